@@ -1,0 +1,148 @@
+"""What a record book can do, whatever holds it.
+
+A book is a pure function of the readings given to it: writing the same reading twice changes
+nothing, and whole documents are in it or none of them. Pages and verbs talk to `Store` alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from onrecord.document import Document, Skipped
+from onrecord.statement import Reading, Statement
+
+Written = Literal["new", "changed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which statements, and which page of them.
+
+    Attributes:
+        text: Words to search for in contents, sources and the reports' titles; empty for all.
+            A phrase stands in double quotes; a trailing ``*`` matches beginnings.
+        outlets: Only reports of these outlets; empty for all.
+        manners: Only statements given in these manners; empty for all.
+        document: Only statements of this report.
+        minimum_confidence: Only statements at least this sure.
+        limit: Statements on a page.
+        cursor: Where the page starts, as an earlier page's `next` gave it; empty for the first.
+    """
+
+    text: str = ""
+    outlets: tuple[str, ...] = ()
+    manners: tuple[str, ...] = ()
+    document: str | None = None
+    minimum_confidence: float = 0.0
+    limit: int = 50
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of statements, newest report first and in the order of the text within a report.
+
+    Attributes:
+        statements: The statements, each with its whole report.
+        total: How many statements the query finds on all pages together.
+        next: The cursor of the next page, empty on the last.
+        previous: The cursor of the page before, None on the first (the empty cursor is the first).
+    """
+
+    statements: tuple[Statement, ...]
+    total: int
+    next: str
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a book holds, and how a query's findings are spread over its filters.
+
+    Attributes:
+        documents: Reports, each counted once whatever its versions.
+        statements: Statements of the reports' current versions.
+        skipped: Inputs that gave no document.
+        outlets: Statements by outlet; reports without one are under the empty string.
+        manners: Statements by manner.
+    """
+
+    documents: int
+    statements: int
+    skipped: int
+    outlets: Mapping[str, int] = field(default_factory=dict)
+    manners: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a report's text.
+
+    Attributes:
+        number: 1 for the first.
+        digest: `Document.digest` of its text.
+        read_at: ISO 8601 instant in UTC at which it was first read.
+        engine: The engine that its statements come from.
+    """
+
+    number: int
+    digest: str
+    read_at: str
+    engine: str
+
+
+class Store(Protocol):
+    """A record book that is open."""
+
+    def holds(self, document: Document, engine: str) -> bool:
+        """Whether this very text and its metadata were read already by this very engine."""
+
+    def write(self, readings: Sequence[Reading]) -> tuple[Written, ...]:
+        """Writes whole readings, all or none, and says of each what it was to the book.
+
+        A text that the book holds under the same id is left as it is (``same``) unless the engine
+        is another, which replaces the statements. Another text under the same id becomes the
+        document's current version (``changed``); the earlier versions stay.
+        """
+
+    def skip(self, skipped: Sequence[Skipped]) -> None:
+        """Notes inputs that gave no document. The same input and reason are noted once."""
+
+    def find(self, query: Query) -> Page:
+        """Finds statements of the documents' current versions.
+
+        Raises:
+            QueryError: If the cursor or the search text cannot be understood.
+        """
+
+    def counts(self, query: Query | None = None) -> Counts:
+        """Counts the book, or what a query finds in it (leaving each filter out of its own counts).
+
+        Raises:
+            QueryError: If the search text cannot be understood.
+        """
+
+    def reading(self, document_id: str) -> Reading:
+        """The current version of one report with its statements, in the order of the text.
+
+        The reading's `attributions` are empty: the book keeps statements.
+
+        Raises:
+            NotInBookError: If the book holds no such document.
+        """
+
+    def versions(self, document_id: str) -> tuple[Version, ...]:
+        """Every version of a report, oldest first.
+
+        Raises:
+            NotInBookError: If the book holds no such document.
+        """
+
+    def statements(self) -> Iterator[Statement]:
+        """Yields every current statement by document id and place, with memory for one report."""
+
+    def skips(self) -> Iterator[Skipped]:
+        """Yields what was set aside, in the order of its origin."""
+
+    def close(self) -> None:
+        """Lets go of the book."""
