@@ -22,8 +22,11 @@
     │   └── WeightsError             E401
     ├── RequestError                 E500   what was asked for cannot be done
     │   ├── NothingReadError         E501
-    │   └── QueryError               E502
-    └── TrainingError                E600
+    │   ├── QueryError               E502
+    │   ├── ForeignRequestError      E503
+    │   └── TooLargeError            E504
+    ├── TrainingError                E600
+    └── VocabularyError              E700
 
 Each class carries a code that is its own, the exit status of the command line and the HTTP status
 of the service. A message says what happened, to what, and what to do about it.
@@ -194,8 +197,28 @@ class QueryError(RequestError):
     code = "E502"
 
 
+class ForeignRequestError(RequestError):
+    """A request comes from another website, or names a host that this service is not."""
+
+    code = "E503"
+    http_status = 403
+
+
+class TooLargeError(RequestError):
+    """More was sent than is taken at once."""
+
+    code = "E504"
+    http_status = 413
+
+
 class TrainingError(OnRecordError):
     """Training cannot start or go on."""
 
     code = "E600"
     exit_status = 6
+
+
+class VocabularyError(OnRecordError):
+    """A word list is not what a word list should be, or there is no such list."""
+
+    code = "E700"
