@@ -216,6 +216,6 @@ class Utf16Index:
     def to_code_point(self, offset: int) -> CodePoint:
         """The number of code points before the UTF-16 unit at `offset`.
 
-        An offset between the two halves of a surrogate pair counts as the end of the pair.
+        An offset between the two halves of a surrogate pair counts as the start of the pair.
         """
         return CodePoint(offset - bisect_left(self._units, offset))
