@@ -1,1 +1,1 @@
-
+"""How the shipped weights were made. Needs the `training` extra; nothing imports this package."""

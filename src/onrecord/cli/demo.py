@@ -1,0 +1,45 @@
+"""`onrecord demo`: the whole way from reports to the record, on the six example reports."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from onrecord.cli import options
+from onrecord.cli.lines import report_lines
+
+
+@click.command("demo")
+@click.option(
+    "--book",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("demo.book"),
+    show_default=True,
+    help="The record book.",
+)
+@options.threads
+def command(book: Path, threads: int) -> None:
+    """Read the six example reports and show what they say.
+
+    The reports are invented: three outlets on one dispute that never was.
+    """
+    from onrecord import demo
+    from onrecord.desk.read import read_into
+    from onrecord.engine.session import load_engine
+    from onrecord.ingest import read_paths
+    from onrecord.store import open_book
+    from onrecord.store.base import Query
+
+    store = open_book(book, create=True)
+    try:
+        inputs = read_paths([str(path) for path in demo.reports()])
+        for _ in read_into(store, inputs, lambda: load_engine(threads=threads)):
+            pass
+        for line in report_lines(store.find(Query(limit=500)).statements):
+            click.echo(line)
+        counts = store.counts()
+    finally:
+        store.close()
+    sys.stdout.flush()
+    click.echo(f"\n{counts.documents} reports, {counts.statements} statements, in {book}")
+    click.echo(f"Open them in a browser with:  onrecord serve --book {book}")

@@ -1,0 +1,42 @@
+"""`onrecord export`: the whole record in a format that other programs read."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from onrecord.cli import options
+
+FORMATS = ("csv", "jsonl")
+"""Named here as well as in `onrecord.export`, which `--help` would otherwise have to import."""
+
+
+@click.command("export", epilog="Example: onrecord export --format csv --output record.csv")
+@options.book
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("-"),
+    help="The file to write; - is standard output.  [default: -]",
+)
+def command(book: Path, form: str, output: Path) -> None:
+    """Write every statement of the book."""
+    from onrecord import export
+    from onrecord.store import open_book
+
+    store = open_book(book, create=False)
+    try:
+        if str(output) == "-":
+            count = export.write(store.statements(), form, sys.stdout)
+            sys.stdout.flush()
+        else:
+            # Written beside and moved, so that an interruption leaves no half file under the name.
+            part = output.with_name(output.name + ".part")
+            with part.open("w", encoding="utf-8", newline="") as stream:
+                count = export.write(store.statements(), form, stream)
+            part.replace(output)
+    finally:
+        store.close()
+    click.echo(f"{count:,} statements", err=True)

@@ -1,0 +1,75 @@
+"""`onrecord train`: the engine's weights from labelled data. Needs the `training` extra."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group("train")
+def command() -> None:
+    """Make the engine's weights anew from labelled data."""
+
+
+@command.command(
+    "attribution",
+    epilog="Example: onrecord train attribution --data data/attribution --run runs/attribution",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    required=True,
+    help="The folder that holds polnear.train.jsonl.gz, or the folder above it.",
+)
+@click.option(
+    "--run",
+    "run_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/attribution"),
+    show_default=True,
+    help="Where checkpoints and logs go; the same folder again goes on from them.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where the weights go.  [default: RUN/weights]",
+)
+@click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)
+@click.option("--inner-epochs", type=click.IntRange(0), default=2, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
+@click.option("--articles", type=click.IntRange(3), default=None, hidden=True)
+def attribution(
+    data: Path,
+    run_folder: Path,
+    output: Path | None,
+    epochs: int,
+    inner_epochs: int,
+    seed: int,
+    threads: int,
+    articles: int | None,
+) -> None:
+    """Train the attribution engine.
+
+    Three steps, each resumed where it was interrupted: the first level from the labels; the second
+    level from what the first finds within contents, with the first going on; then the int8 graph
+    and the calibration. The log names the loss on articles held out from training.
+    """
+    from onrecord.errors import TrainingError
+
+    try:
+        from onrecord.training import recipe
+    except ImportError as error:
+        raise TrainingError(
+            f"training needs packages that are not here ({error.name})",
+            'Install them with: pip install "onrecord[training]"',
+        ) from error
+
+    plan = recipe.Plan(
+        epochs=epochs, inner_epochs=inner_epochs, seed=seed, threads=threads, articles=articles
+    )
+    sizes = recipe.attribution(
+        data, run_folder, output or run_folder / "weights", plan, lambda line: click.echo(line)
+    )
+    for name, size in sizes.items():
+        click.echo(f"{size / 1e6:8.2f} MB  {name}")

@@ -1,0 +1,199 @@
+"""A text as the encoder sees it: words, their pieces, and what the pieces alone do not tell.
+
+Word ``i`` is ``text[starts[i]:ends[i]]``, in code points, always; words are in the order of the
+text and never overlap. The encoder's vocabulary is uncased and knows no line ends, so each word
+carries its case, whether it opens a paragraph, whether white space stands before it, and where it
+stands with regard to quotation marks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int32]
+
+WORD: Final = re.compile(r"\w+|[^\w\s]")
+PARAGRAPH_LIMIT: Final = 400
+"""Words after which a paragraph without an end is cut, so that no text makes a stage slow."""
+
+FEATURES: Final = {"case": 5, "paragraph": 2, "space": 2, "quote": 4}
+"""The extra inputs of the encoder and how many values each has."""
+
+OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
+
+_OPENERS: Final = frozenset("“«„‟〝")
+_CLOSERS: Final = frozenset("”»〞")
+_PLAIN: Final = frozenset('"＂')
+_SINGLES: Final = frozenset("'‘’‚‛‹›`")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    Attributes:
+        starts: Of shape [words]: the first code point of each word.
+        ends: Of shape [words]: one past its last code point.
+        paragraphs: Of shape [words]: which paragraph each is in, counted from 0.
+        features: Of shape [words, 4]: a value for each of `FEATURES`, in that order.
+        pieces: Of shape [pieces]: vocabulary numbers.
+        first: Of shape [words]: where each word's first piece is in `pieces`.
+    """
+
+    starts: Ints
+    ends: Ints
+    paragraphs: Ints
+    features: Ints
+    pieces: Ints
+    first: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def quote(self) -> Ints:
+        """Of shape [words]: outside, inside, opening or closing a quotation."""
+        return self.features[:, 3]
+
+
+def cut(text: str, tokenizer: Tokenizer) -> Words:
+    """Cuts a text into words and pieces.
+
+    Words of which the vocabulary makes no piece (control characters, lone combining marks) are
+    left out: a span may run over one but never begins or ends there.
+
+    Args:
+        text: Any text; line ends of any kind end a paragraph.
+        tokenizer: The vocabulary of the encoder, without special pieces.
+    """
+    matches = [match.span() for match in WORD.finditer(text)]
+    starts = np.array([start for start, _ in matches], np.int32)
+    ends = np.array([end for _, end in matches], np.int32)
+    surfaces = [text[start:end] for start, end in matches]
+    paragraphs, opens = paragraph_numbers(text, matches)
+
+    pieces: list[int] = []
+    counts = np.zeros(len(matches), np.int32)
+    # One call for each paragraph keeps memory level on long texts and uses the library's threads.
+    bounds = [*np.flatnonzero(opens).tolist(), len(matches)]
+    batch = [surfaces[a:b] for a, b in pairwise(bounds)]
+    for begin, encoding in zip(
+        bounds,
+        tokenizer.encode_batch(batch, is_pretokenized=True, add_special_tokens=False),
+        strict=False,
+    ):
+        pieces.extend(encoding.ids)
+        words = np.array(encoding.word_ids, np.int64)
+        if len(words):
+            found = np.bincount(words)
+            counts[begin : begin + len(found)] += found.astype(np.int32)
+
+    features = (
+        np.stack(
+            [
+                np.array([_case(surface) for surface in surfaces], np.int32),
+                opens.astype(np.int32),
+                np.array([s == 0 or text[s - 1].isspace() for s, _ in matches], np.int32),
+                quote_states(text, surfaces, matches, opens),
+            ],
+            axis=1,
+        )
+        if matches
+        else np.zeros((0, 4), np.int32)
+    )
+    kept = counts > 0
+    first = (np.cumsum(counts) - counts)[kept]
+    if not kept.all():
+        # The mark of an opened paragraph moves on to the first word that is kept.
+        features[kept, 1] = np.diff(paragraphs[kept], prepend=-1) > 0
+    return Words(
+        starts[kept],
+        ends[kept],
+        paragraphs[kept],
+        features[kept],
+        np.array(pieces, np.int32),
+        first.astype(np.int32),
+    )
+
+
+def paragraph_numbers(
+    text: str, matches: Sequence[tuple[int, int]]
+) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Numbers the paragraph of each word, and says which words open one."""
+    numbers = np.zeros(len(matches), np.int32)
+    opens = np.zeros(len(matches), np.bool_)
+    number, length, before = -1, 0, 0
+    for i, (start, end) in enumerate(matches):
+        gap = text[before:start]
+        if i == 0 or length >= PARAGRAPH_LIMIT or (gap != " " and _ends_line(gap)):
+            number += 1
+            length = 0
+            opens[i] = True
+        numbers[i] = number
+        length += 1
+        before = end
+    return numbers, opens
+
+
+def _ends_line(gap: str) -> bool:
+    return any(mark in gap for mark in "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def _case(word: str) -> int:
+    """0 lower case or no letters, 1 capitalised, 2 all capitals, 3 with a digit, 4 mixed."""
+    if word.islower():
+        return 0
+    if any(character.isdigit() for character in word):
+        return 3
+    if word.isupper():
+        return 2 if len(word) > 1 else 1
+    if word[0].isupper():
+        return 1
+    return 4 if any(character.isupper() for character in word) else 0
+
+
+def quote_states(
+    text: str,
+    surfaces: Sequence[str],
+    matches: Sequence[tuple[int, int]],
+    opens: npt.NDArray[np.bool_],
+) -> Ints:
+    """Says of each word whether it is outside, inside, opening or closing a quotation.
+
+    Every paragraph starts outside: a quotation that runs on repeats its opening mark by custom, and
+    a mark that somebody forgot to close costs one paragraph and not the rest of the report.
+    """
+    states = np.zeros(len(surfaces), np.int32)
+    depth = ""  # the kind of quotation that is open: "", "double" or "single"
+    for i, surface in enumerate(surfaces):
+        if opens[i]:
+            depth = ""
+        if len(surface) > 1 or surface.isalnum():
+            states[i] = INSIDE if depth else OUTSIDE
+            continue
+        start, end = matches[i]
+        free_before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([{—–-"
+        free_after = end >= len(text) or not text[end].isalnum()
+        state = INSIDE if depth else OUTSIDE
+        if surface in _PLAIN or surface in _OPENERS or surface in _CLOSERS:
+            # German „…“ and »…« close with what others open with: an open quotation decides.
+            closes = depth == "double" and (surface not in _OPENERS or not free_before)
+            if closes:
+                state, depth = CLOSING, ""
+            elif surface in _OPENERS or (surface in _PLAIN and not depth) or free_before:
+                state, depth = OPENING, "double"
+            elif depth == "single":
+                state, depth = CLOSING, ""
+        elif surface in _SINGLES:
+            if depth != "double" and free_before and not free_after:
+                state, depth = OPENING, "single"
+            elif depth == "single" and free_after and not free_before:
+                state, depth = CLOSING, ""
+        states[i] = state
+    return states

@@ -1,0 +1,280 @@
+"""Labelled articles to what one training step takes.
+
+Windows are packed from whole paragraphs, as reading packs them, starting at a paragraph drawn anew
+for every pass so that each paragraph is seen with other neighbours.
+"""
+
+import random
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from onrecord.engine import tokens, windows
+from onrecord.engine.pairs import Tag, candidates, pair_features, sentence_numbers
+from onrecord.engine.tokens import Words
+from onrecord.training.data import Article, Gold, Labelled, label, restyle
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window with its labels; places of tags are words of the window."""
+
+    words: Words
+    window: windows.Window
+    text: str
+    gold: Labelled
+    inner: list[Tag] | None
+    complete: list[bool]  # of each tag: whether all that it is linked to is within the window
+
+
+def examples(
+    articles: list[Article],
+    tokenizer: Tokenizer,
+    draw: random.Random,
+    inner: dict[str, list[Gold]],
+    restyled: float,
+) -> list[Example]:
+    """Cuts every article into windows once, in an order drawn anew."""
+    out = []
+    for article in articles:
+        shown = restyle(article, draw) if draw.random() < restyled else article
+        words = tokens.cut(shown.text, tokenizer)
+        if not len(words):
+            continue
+        gold = label(words, draw.choice(shown.readings))
+        deep = label(words, inner[article.id]).tags if article.id in inner else None
+        out += [_example(shown.text, words, window, gold, deep) for window in _pack(words, draw)]
+    draw.shuffle(out)
+    return out
+
+
+def _pack(words: Words, draw: random.Random) -> list[windows.Window]:
+    """Whole paragraphs to windows; a paragraph that does not fit in one is cut."""
+    bounds = np.append(words.first, len(words.pieces))
+    opens = [*np.flatnonzero(words.features[:, 1]).tolist(), len(words)]
+    room = windows.WINDOW - 2
+    cuts = [0]
+    if len(opens) > 3:
+        cuts.append(opens[draw.randrange(1, min(6, len(opens) - 1))])
+    while cuts[-1] < len(words):
+        begin = cuts[-1]
+        fits = int(np.searchsorted(bounds, bounds[begin] + room, side="right")) - 1
+        end = max((o for o in opens if begin < o <= fits), default=max(begin + 1, fits))
+        cuts.append(end)
+    spans = [(a, b) for a, b in pairwise(cuts) if bounds[b] - bounds[a] <= room]
+    if len(cuts) > 2 and bounds[cuts[1]] > room:
+        # The drawn start left more before it than fits: pack that from the front.
+        a = 0
+        while a < cuts[1]:
+            b = min(cuts[1], int(np.searchsorted(bounds, bounds[a] + room, side="right")) - 1)
+            b = max(a + 1, b)
+            spans.append((a, b))
+            a = b
+    return [windows.Window(a, b, a, b) for a, b in spans]
+
+
+def _clip(tags: list[Tag], window: windows.Window) -> tuple[list[Tag], dict[int, int]]:
+    kept: list[Tag] = []
+    ranks: dict[int, int] = {}
+    for i, tag in enumerate(tags):
+        begin, end = max(tag.begin, window.begin), min(tag.end, window.end)
+        if begin < end:
+            ranks[i] = len(kept)
+            kept.append(replace(tag, begin=begin - window.begin, end=end - window.begin))
+    return kept, ranks
+
+
+def _example(
+    text: str, words: Words, window: windows.Window, gold: Labelled, deep: list[Tag] | None
+) -> Example:
+    tags, ranks = _clip(gold.tags, window)
+    complete = [True] * len(tags)
+    links = []
+    for a, b in gold.links:
+        if a in ranks and b in ranks:
+            links.append((ranks[a], ranks[b]))
+        else:
+            for i in (a, b):
+                if i in ranks:
+                    complete[ranks[i]] = False
+    part = Words(
+        words.starts[window.begin : window.end],
+        words.ends[window.begin : window.end],
+        words.paragraphs[window.begin : window.end],
+        words.features[window.begin : window.end],
+        words.pieces,
+        words.first[window.begin : window.end],
+    )
+    inner = _clip(deep, window)[0] if deep is not None else None
+    return Example(
+        replace_pieces(part, words, window),
+        windows.Window(0, len(part), 0, len(part)),
+        text,
+        Labelled(tags, links),
+        inner,
+        complete,
+    )
+
+
+def replace_pieces(part: Words, words: Words, window: windows.Window) -> Words:
+    """Gives a run of words its own pieces, counted from 0."""
+    begin = words.first[window.begin]
+    end = words.first[window.end] if window.end < len(words) else len(words.pieces)
+    return replace(part, pieces=words.pieces[begin:end], first=part.first - begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Paragraphs of a batch side by side, longest first.
+
+    Attributes:
+        places: Of shape [sequences, words]: rows of the batch's word table, 0 where padded.
+        lengths: Of shape [sequences].
+        tags: Of shape [sequences, words].
+        inner: The same for the second level.
+        has_inner: Of shape [sequences]: whether the second level is labelled.
+    """
+
+    places: Tensor
+    lengths: Tensor
+    tags: Tensor
+    inner: Tensor
+    has_inner: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The pairs of a batch for one scorer, and the groups among which one is right.
+
+    Attributes:
+        spans: Of shape [spans, 2]: first word and one past the last, in the batch's word table.
+        pairs: Of shape [pairs, 2]: rows of `spans`.
+        features: Of shape [pairs, features].
+        groups: Of shape [groups, candidates]: rows of `pairs`, -1 where padded.
+        owners: Of shape [groups]: the row of `spans` that the group decides for.
+        right: Of shape [groups, candidates + 1]: which are right; the last says nothing is.
+    """
+
+    spans: Tensor
+    pairs: Tensor
+    features: Tensor
+    groups: Tensor
+    owners: Tensor
+    right: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One training step."""
+
+    inputs: windows.Inputs
+    rows: Tensor  # of each word of the word table: its window
+    columns: Tensor  # and its first piece's place there
+    sequences: Sequences
+    sources: Links | None
+    contents: Links | None
+
+
+def batch(chosen: list[Example]) -> Batch:
+    """Lays examples side by side."""
+    inputs = windows.inputs([(example.words, example.window) for example in chosen])
+    rows, columns, offset = [], [], 0
+    paragraphs: list[tuple[int, int, list[int], list[int], bool]] = []
+    parts: dict[int, list[tuple[Example, int]]] = {}
+    for i, example in enumerate(chosen):
+        words = example.words
+        n = len(words)
+        rows += [i] * n
+        columns += np.minimum(
+            windows.places(words, example.window), inputs.ids.shape[1] - 1
+        ).tolist()
+        flat = _sequence(example.gold.tags, n)
+        deep = _sequence(example.inner or [], n)
+        starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), n]
+        for a, b in pairwise(starts):
+            paragraphs.append((offset + a, b - a, flat[a:b], deep[a:b], example.inner is not None))
+        parts.setdefault(0, []).append((example, offset))
+        offset += n
+    paragraphs.sort(key=lambda paragraph: -paragraph[1])
+    longest = paragraphs[0][1]
+    places = torch.zeros(len(paragraphs), longest, dtype=torch.long)
+    tags, inner = torch.zeros_like(places), torch.zeros_like(places)
+    for k, (start, length, flat, deep, _) in enumerate(paragraphs):
+        places[k, :length] = torch.arange(start, start + length)
+        tags[k, :length] = torch.tensor(flat)
+        inner[k, :length] = torch.tensor(deep)
+    sequences = Sequences(
+        places,
+        torch.tensor([paragraph[1] for paragraph in paragraphs]),
+        tags,
+        inner,
+        torch.tensor([paragraph[4] for paragraph in paragraphs]),
+    )
+    return Batch(
+        inputs,
+        torch.tensor(rows),
+        torch.tensor(columns),
+        sequences,
+        _links(parts[0], 0),
+        _links(parts[0], 2),
+    )
+
+
+def _sequence(tags: list[Tag], length: int) -> list[int]:
+    out = [0] * length
+    for tag in tags:
+        out[tag.begin] = 1 + 2 * tag.role
+        for i in range(tag.begin + 1, tag.end):
+            out[i] = 2 + 2 * tag.role
+    return out
+
+
+def _links(parts: list[tuple[Example, int]], role: int) -> Links | None:
+    spans: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
+    features, groups, owners, right = [], [], [], []
+    for example, offset in parts:
+        tags = example.gold.tags
+        found = candidates(tags)
+        found = found[[tags[a].role == role for a, _ in found]] if len(found) else found
+        base, first = len(spans), len(pairs)
+        spans += [(tag.begin + offset, tag.end + offset) for tag in tags]
+        pairs += [(base + a, base + b) for a, b in found.tolist()]
+        if len(found):
+            sentences = sentence_numbers(example.text, example.words)
+            features.append(pair_features(example.words, sentences, tags, found))
+        gold = set(example.gold.links)
+        # A content chooses among cues, a cue among sources.
+        owner_role, column = (2, 0) if role == 2 else (1, 1)
+        for i, tag in enumerate(tags):
+            if tag.role != owner_role or not example.complete[i]:
+                continue
+            mine = np.flatnonzero(found[:, column] == i) if len(found) else np.zeros(0, int)
+            good = [tuple(found[m].tolist()) in gold for m in mine]
+            linked = any(i in link and tags[link[0]].role == role for link in gold)
+            if linked and not any(good):
+                continue
+            groups.append([first + int(m) for m in mine])
+            owners.append(base + i)
+            right.append([*good, not linked])
+    if not groups or not pairs:
+        return None
+    widest = max(len(group) for group in groups)
+    padded = torch.full((len(groups), widest), -1, dtype=torch.long)
+    truth = torch.zeros(len(groups), widest + 1, dtype=torch.bool)
+    for k, (group, good) in enumerate(zip(groups, right, strict=True)):
+        padded[k, : len(group)] = torch.tensor(group, dtype=torch.long)
+        truth[k, : len(group)] = torch.tensor(good[:-1], dtype=torch.bool)
+        truth[k, -1] = good[-1]
+    return Links(
+        torch.tensor(spans),
+        torch.tensor(pairs),
+        torch.tensor(np.concatenate(features)),
+        padded,
+        torch.tensor(owners),
+        truth,
+    )

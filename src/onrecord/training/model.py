@@ -1,0 +1,217 @@
+"""The network: a MiniLM encoder with extra word features, a tagger for each level, and a linker.
+
+The encoder is BERT (Devlin et al. 2019) in the sizes of all-MiniLM-L6-v2 (Wang et al. 2020),
+written out so that its graph exports as we want it. Linking scores pairs of spans as Lee et al.
+(2017) score mentions: a small network over both spans' words and what lies between them.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.engine.crf import FORBIDDEN, TAGS, allowed
+from onrecord.engine.pairs import PAIR_FEATURES
+from onrecord.engine.tokens import FEATURES
+
+LINK = 96
+"""Width of the vector that the linker reads at each word."""
+HIDDEN = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The encoder's dimensions; the defaults are all-MiniLM-L6-v2's."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+
+
+class Layer(nn.Module):
+    """Self-attention and a feed-forward network, each with a residual and a norm behind it."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+        self.heads = sizes.heads
+        self.qkv = nn.Linear(sizes.width, 3 * sizes.width)
+        self.out = nn.Linear(sizes.width, sizes.width)
+        self.norm1 = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.up = nn.Linear(sizes.width, sizes.inner)
+        self.down = nn.Linear(sizes.inner, sizes.width)
+        self.norm2 = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Vectors of shape [windows, pieces, width] to the same; `mask` is added to scores."""
+        b, t, w = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        p = self.dropout if self.training else 0.0
+        # Dropping attention weights would forbid the fused kernel, which is four times as fast.
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        mixed = self.out(mixed.transpose(1, 2).reshape(b, t, w))
+        x = self.norm1(x + functional.dropout(mixed, p, self.training))
+        y = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + functional.dropout(y, p, self.training))
+
+
+class Encoder(nn.Module):
+    """Pieces and word features to vectors."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(sizes.vocabulary, sizes.width)
+        self.positions = nn.Embedding(sizes.positions, sizes.width)
+        self.extra = nn.ModuleList(nn.Embedding(n, sizes.width) for n in FEATURES.values())
+        self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
+        self.dropout = dropout
+        for table in self.extra:
+            nn.init.normal_(table.weight, std=0.01)
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """`engine.windows.Inputs` to vectors of shape [windows, pieces, width]."""
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]]
+        for i, table in enumerate(self.extra):
+            x = x + table(features[:, :, i])
+        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load_base(self, path: Path) -> None:
+        """Fills the encoder from a BERT checkpoint in safetensors form.
+
+        The second segment's embedding is never used, so the first one's is added to the positions.
+        """
+        old = load_file(str(path))
+        e = "embeddings."
+        new = {
+            "words.weight": old[e + "word_embeddings.weight"],
+            "positions.weight": old[e + "position_embeddings.weight"]
+            + old[e + "token_type_embeddings.weight"][0],
+            "norm.weight": old[e + "LayerNorm.weight"],
+            "norm.bias": old[e + "LayerNorm.bias"],
+        }
+        names = {
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
+        for i in range(len(self.layers)):
+            for end in ("weight", "bias"):
+                there = f"encoder.layer.{i}."
+                new[f"layers.{i}.qkv.{end}"] = torch.cat(
+                    [
+                        old[f"{there}attention.self.{part}.{end}"]
+                        for part in ("query", "key", "value")
+                    ]
+                )
+                for ours, theirs in names.items():
+                    new[f"layers.{i}.{ours}.{end}"] = old[f"{there}{theirs}.{end}"]
+        missing, unexpected = self.load_state_dict(new, strict=False)
+        strange = [name for name in missing if not name.startswith("extra.")]
+        if strange or unexpected:
+            raise ValueError(f"checkpoint does not fit: {strange} {unexpected}")
+
+
+class Crf(nn.Module):
+    """The scores of tag sequences; `engine.crf` decodes with the same numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        start, step = allowed()
+        self.start = nn.Parameter(torch.zeros(len(TAGS)))
+        self.step = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.register_buffer("start_bar", torch.tensor(np.where(start, 0, FORBIDDEN)).float())
+        self.register_buffer("step_bar", torch.tensor(np.where(step, 0, FORBIDDEN)).float())
+
+    def scores(self) -> tuple[Tensor, Tensor]:
+        """Start scores of shape [tags] and step scores of shape [tags, tags]."""
+        return self.start + self.start_bar, self.step + self.step_bar
+
+    def loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
+        """Summed negative log-likelihood of tags of shape [sequences, words]."""
+        start, step = self.scores()
+        longest = emissions.shape[1]
+        inside = torch.arange(longest)[None] < lengths[:, None]
+        gold = start[tags[:, 0]] + emissions[:, 0].gather(1, tags[:, :1])[:, 0]
+        each = emissions.gather(2, tags[:, :, None])[:, 1:, 0] + step[tags[:, :-1], tags[:, 1:]]
+        gold = gold + (each * inside[:, 1:]).sum(1)
+        alpha = start + emissions[:, 0]
+        for t in range(1, longest):
+            # Sequences are sorted by length, so those that go on are the first ones.
+            going = int(inside[:, t].sum())
+            moved = torch.logsumexp(alpha[:going, :, None] + step, 1) + emissions[:going, t]
+            alpha = torch.cat([moved, alpha[going:]])
+        return (torch.logsumexp(alpha, 1) - gold).sum()
+
+
+class PairScorer(nn.Module):
+    """Scores that a span belongs to a cue, and that something belongs to nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.span = nn.Linear(3 * LINK, HIDDEN)
+        self.cue = nn.Linear(3 * LINK, HIDDEN, bias=False)
+        self.tables = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in PAIR_FEATURES.values())
+        self.score = nn.Linear(HIDDEN, 1)
+        self.nothing = nn.Linear(3 * LINK, HIDDEN)
+        self.nothing_score = nn.Linear(HIDDEN, 1)
+        for table in self.tables:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def pairs(self, spans: Tensor, cues: Tensor, features: Tensor) -> Tensor:
+        """Of shape [pairs], from span vectors of shape [pairs, 3 * LINK] and pair features."""
+        x = self.span(spans) + self.cue(cues)
+        for i, table in enumerate(self.tables):
+            x = x + table(features[:, i])
+        return self.score(functional.gelu(x))[:, 0]
+
+    def none(self, spans: Tensor) -> Tensor:
+        """Of shape [spans]."""
+        return self.nothing_score(functional.gelu(self.nothing(spans)))[:, 0]
+
+
+class Network(nn.Module):
+    """Everything that is trained."""
+
+    def __init__(self, sizes: Sizes | None = None, dropout: float = 0.1) -> None:
+        super().__init__()
+        sizes = sizes or Sizes()
+        self.encoder = Encoder(sizes, dropout)
+        self.tag = nn.Linear(sizes.width, len(TAGS))
+        self.inner_tag = nn.Linear(sizes.width, len(TAGS))
+        self.link = nn.Linear(sizes.width, LINK)
+        self.crf = Crf()
+        self.inner_crf = Crf()
+        self.sources = PairScorer()
+        self.contents = PairScorer()
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag scores, inner tag scores and link vectors, each of shape [windows, pieces, …]."""
+        x = self.encoder(ids, features, mask)
+        return self.tag(x), self.inner_tag(x), self.link(x)
+
+
+def span_vectors(link: Tensor, begins: Tensor, ends: Tensor) -> Tensor:
+    """First, last and mean link vector of runs of words, of shape [spans, 3 * LINK].
+
+    Args:
+        link: Of shape [words, LINK].
+        begins: First word of each span.
+        ends: One past its last.
+    """
+    total = torch.cat([torch.zeros(1, link.shape[1]), link.cumsum(0)])
+    mean = (total[ends] - total[begins]) / (ends - begins)[:, None]
+    return torch.cat([link[begins], link[ends - 1], mean], 1)
