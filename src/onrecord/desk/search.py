@@ -1,0 +1,103 @@
+"""Searches the record: what the record page and the service both answer with.
+
+A `Findings` always explains itself: whatever statement an entry stands within or carries on is
+there too, even where it is on another page of the results.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from onrecord.errors import QueryError
+from onrecord.statement import Manner, Statement
+from onrecord.store.base import Counts, Page, Query, Store
+
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+
+MOST = 500
+"""Statements on one page at most: about half a megabyte of JSON, which any client can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One page of what a query finds.
+
+    Attributes:
+        query: What was asked.
+        page: The statements.
+        counts: How everything that the query finds is spread over its filters.
+        around: By id, the statements that those of the page stand within or carry on.
+    """
+
+    query: Query
+    page: Page
+    counts: Counts
+    around: Mapping[str, Statement]
+
+
+def ask(
+    *,
+    text: str = "",
+    outlets: Iterable[str] = (),
+    manners: Iterable[str] = (),
+    document: str | None = None,
+    minimum_confidence: float = 0.0,
+    limit: int = 50,
+    cursor: str = "",
+) -> Query:
+    """Makes a query of what a person typed or an address holds.
+
+    Raises:
+        QueryError: If a manner is not one, or a number is out of its range.
+
+    Example:
+        >>> ask(text=" truce ", manners=["direct"]).text
+        'truce'
+    """
+    chosen = tuple(dict.fromkeys(manners))
+    known = tuple(manner for manner in MANNERS if manner in chosen)
+    for manner in chosen:
+        if manner not in MANNERS:
+            raise QueryError(f"there is no manner “{manner}”", f"Choose from {', '.join(MANNERS)}.")
+    if not 1 <= limit <= MOST:
+        raise QueryError(f"a page cannot hold {limit} statements", f"Ask for 1 to {MOST}.")
+    if math.isnan(minimum_confidence) or not 0 <= minimum_confidence <= 1:
+        raise QueryError(
+            f"{minimum_confidence} is not a confidence", "Give a number between 0 and 1."
+        )
+    return Query(
+        text=text.strip(),
+        outlets=tuple(dict.fromkeys(outlets)),
+        manners=known,
+        document=document,
+        minimum_confidence=minimum_confidence,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+def search(store: Store, query: Query) -> Findings:
+    """Finds one page of statements, with counts and with what they stand within or carry on.
+
+    Raises:
+        QueryError: If the search text or the cursor cannot be understood.
+    """
+    page = store.find(query)
+    return Findings(query, page, store.counts(query), around(store, page.statements))
+
+
+def around(store: Store, statements: Iterable[Statement]) -> dict[str, Statement]:
+    """The statements that these stand within or carry on, by id."""
+    statements = tuple(statements)
+    known = {str(statement.id): statement for statement in statements}
+    missing = {
+        statement.document.id
+        for statement in statements
+        for other in (statement.reported_in, statement.continues)
+        if other is not None and str(other) not in known
+    }
+    for document in missing:
+        for statement in store.reading(document).statements:
+            known.setdefault(str(statement.id), statement)
+    return known

@@ -1,0 +1,166 @@
+"""The wire format of the service, apart from the record's own words so that each may move alone.
+
+All offsets count Unicode code points from the start of the document's text, ends not included.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.desk.search import Findings
+from onrecord.document import Document, Span
+from onrecord.statement import Manner, Reading, Statement
+from onrecord.store.base import Version
+
+
+class Wire(BaseModel):
+    """What goes over the wire: complete, and nothing besides."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SpanOut(Wire):
+    """Characters of a document."""
+
+    start: int = Field(description="The first code point.", examples=[0])
+    end: int = Field(description="One past the last code point.", examples=[6])
+    text: str = Field(description="The characters themselves.", examples=["Rebels"])
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> "list[SpanOut]":
+        """The wire format of spans."""
+        return [cls(start=span.start, end=span.end, text=span.text) for span in spans]
+
+
+class ReportOut(Wire):
+    """What is known about a report."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: str | None = Field(description="ISO 8601, no more precise than known.")
+    url: str | None
+
+    @classmethod
+    def of(cls, document: Document) -> "ReportOut":
+        """The wire format of a document without its text."""
+        return cls(
+            id=document.id,
+            title=document.title,
+            outlet=document.outlet,
+            byline=document.byline,
+            published=document.published,
+            url=document.url,
+        )
+
+
+class StatementOut(Wire):
+    """One entry of the record."""
+
+    id: str
+    document: ReportOut
+    source: list[SpanOut] = Field(description="Empty where the text names nobody.")
+    cue: list[SpanOut]
+    content: list[SpanOut]
+    manner: Manner
+    manner_set_by: str = Field(examples=["model:onrecord-1"])
+    confidence: float = Field(
+        description="The probability that source and content are right and belong together."
+    )
+    continues: str | None = Field(description="The statement whose quotation this one carries on.")
+    reported_in: str | None = Field(description="The statement that this one is known through.")
+
+    @classmethod
+    def of(cls, statement: Statement) -> "StatementOut":
+        """The wire format of a statement."""
+        return cls(
+            id=statement.id,
+            document=ReportOut.of(statement.document),
+            source=SpanOut.of(statement.source),
+            cue=SpanOut.of(statement.cue),
+            content=SpanOut.of(statement.content),
+            manner=statement.manner.value,
+            manner_set_by=statement.manner.set_by,
+            confidence=statement.confidence,
+            continues=statement.continues,
+            reported_in=statement.reported_in,
+        )
+
+
+class StatementsOut(Wire):
+    """One page of statements."""
+
+    total: int = Field(description="Statements on all pages together.")
+    next: str | None = Field(description="The cursor of the next page; null on the last.")
+    previous: str | None = Field(description="The cursor of the page before; null on the first.")
+    outlets: dict[str, int] = Field(description="Statements by outlet, whatever outlets are asked.")
+    manners: dict[str, int] = Field(description="Statements by manner, whatever manners are asked.")
+    statements: list[StatementOut]
+
+    @classmethod
+    def of(cls, findings: Findings) -> "StatementsOut":
+        """The wire format of what a query finds."""
+        page, counts = findings.page, findings.counts
+        return cls(
+            total=page.total,
+            next=page.next or None,
+            previous=page.previous,
+            outlets=dict(counts.outlets),
+            manners=dict(counts.manners),
+            statements=[StatementOut.of(statement) for statement in page.statements],
+        )
+
+
+class VersionOut(Wire):
+    """One version of a report's text."""
+
+    number: int
+    digest: str = Field(description="SHA-256 of the text in UTF-8.")
+    read_at: str
+    engine: str
+
+
+class DocumentOut(Wire):
+    """A report with its text and its statements."""
+
+    document: ReportOut
+    text: str
+    offsets: Literal["code points"] = "code points"
+    engine: str
+    versions: list[VersionOut]
+    statements: list[StatementOut]
+
+    @classmethod
+    def of(cls, reading: Reading, versions: Sequence[Version]) -> "DocumentOut":
+        """The wire format of a reading."""
+        return cls(
+            document=ReportOut.of(reading.document),
+            text=reading.document.text,
+            engine=reading.engine,
+            versions=[
+                VersionOut(number=v.number, digest=v.digest, read_at=v.read_at, engine=v.engine)
+                for v in versions
+            ],
+            statements=[StatementOut.of(statement) for statement in reading.statements],
+        )
+
+
+class Health(Wire):
+    """That the service answers, and how much its book holds."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+    documents: int
+    statements: int
+
+
+class Problem(Wire):
+    """What went wrong (RFC 9457)."""
+
+    type: str = Field(default="about:blank")
+    title: str = Field(description="The HTTP status in words.", examples=["Bad Request"])
+    status: int = Field(examples=[400])
+    code: str = Field(description="OnRecord's code of the error.", examples=["E502"])
+    detail: str = Field(description="What happened, to what, and what to do about it.")
