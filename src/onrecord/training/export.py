@@ -99,7 +99,9 @@ def export(
             opset_version=17,
             dynamo=False,
         )
-        quant_pre_process(str(work / "full.onnx"), str(work / "clean.onnx"))
+        quant_pre_process(
+            str(work / "full.onnx"), str(work / "clean.onnx"), skip_symbolic_shape=True
+        )
         quantize_dynamic(
             str(work / "clean.onnx"),
             str(folder / "encoder.onnx"),
