@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from onrecord.document import Document
 from onrecord.statement import ROLES, Role, Statement
+from onrecord.web.views import headline
 
 _LINE = re.compile(
     "[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)"
@@ -53,7 +54,7 @@ class Paragraph:
 
     Attributes:
         segments: Its characters.
-        heading: Whether it repeats the report's title, and no statement stands in it.
+        heading: Whether it repeats the report's headline, and no statement stands in it.
     """
 
     segments: tuple[Segment, ...]
@@ -116,13 +117,13 @@ def paragraphs(document: Document, statements: Sequence[Statement]) -> tuple[Par
         if end in breaks:
             found.append(Paragraph(tuple(segments)))
             segments = []
-    return _with_heading(found, document.title)
+    return _with_heading(found, headline(document))
 
 
-def _with_heading(found: list[Paragraph], title: str | None) -> tuple[Paragraph, ...]:
-    """Marks the first paragraph as the heading where it says what the title says."""
+def _with_heading(found: list[Paragraph], title: str) -> tuple[Paragraph, ...]:
+    """Marks the first paragraph as the heading where it says what the headline says."""
     marked = any(segment.statements for segment in found[0].segments) if found else True
-    if title and not marked and found[0].text.split() == title.split():
+    if not marked and found[0].text.split() == title.split():
         found[0] = Paragraph(found[0].segments, heading=True)
     return tuple(found)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from urllib.parse import quote, urlencode
 
 from onrecord.document import Document, Span
@@ -14,6 +15,9 @@ from onrecord.statement import Statement
 from onrecord.vocabulary import Term, terms
 
 _LEADING = [["to"], ["of"], ["by"], ["from"]]
+LONGEST = 110
+"""Letters of a text's first line that stand in for a title: a long headline has about as many."""
+
 _WEB = re.compile("https?://", re.IGNORECASE)
 _ORDINARY = re.compile(r"(?!\.{1,2}(?:/|$))[^/]+(?:/(?!\.{1,2}(?:/|$))[^/]+)*")
 
@@ -40,12 +44,16 @@ def article_path(document: Document) -> str:
 
 
 def headline(document: Document) -> str:
-    """The report's title, or how its text begins."""
+    r"""The report's title, or how its text begins.
+
+    Example:
+        >>> headline(Document("d", "A deadline\n\nBy Ilse Tarrow. It passed."))
+        'A deadline'
+    """
     if document.title and document.title.strip():
         return document.title
-    words = document.text.split()
-    start = " ".join(words[:14])[:120]
-    return start if len(words) <= 14 else f"{start} …"
+    line = next(line for line in document.text.splitlines() if line.strip())
+    return shorten(line, LONGEST, placeholder=" …")
 
 
 def day(published: str | None) -> str:

@@ -44,7 +44,7 @@
   }
 
   // Each card goes level with its line, or just below the card before it. The open card is level
-  // with its line even if those before it have to move up, as far as there is room above.
+  // with its line even if those before it have to move up and say less, as far as there is room.
   function place() {
     const wide = beside.matches && !printed.matches;
     list.classList.toggle("placed", wide);
@@ -53,14 +53,22 @@
       return;
     }
     list.classList.remove("tight");
+    for (const card of cards) card.classList.remove("brief");
     const whole = cards.reduce((sum, card) => sum + card.offsetHeight + GAP, 0);
     list.classList.toggle("tight", whole > text.offsetHeight);
     const top = list.getBoundingClientRect().top;
-    const heights = cards.map((card) => card.offsetHeight + GAP);
+    let heights = cards.map((card) => card.offsetHeight + GAP);
     const wanted = cards.map((card) => {
       const line = anchorOf(card.dataset.n).getClientRects()[0];
       return line ? Math.max(0, line.top - top - 4) : 0;
     });
+    if (open) {
+      const before = cards.slice(0, Number(open) - 1);
+      if (heights.slice(0, before.length).reduce((a, b) => a + b, 0) > wanted[before.length]) {
+        for (const card of before) card.classList.add("brief");
+        heights = cards.map((card) => card.offsetHeight + GAP);
+      }
+    }
     const at = [];
     let floor = 0;
     wanted.forEach((want, i) => {
@@ -82,7 +90,7 @@
     if (kept) cardOf(kept).classList.remove("kept");
     kept = n;
     if (n) cardOf(n).classList.add("kept");
-    const address = n ? `#${cardOf(n).id}` : location.pathname + location.search;
+    const address = n ? `#${encodeURIComponent(cardOf(n).id)}` : location.pathname + location.search;
     history.replaceState(null, "", address);
     show();
   }
@@ -167,5 +175,6 @@
   beside.addEventListener("change", place);
   printed.addEventListener("change", place);
   document.fonts?.ready.then(place);
+  window.addEventListener("resize", place);
   new ResizeObserver(place).observe(text);
 })();
