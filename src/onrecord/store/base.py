@@ -23,6 +23,7 @@ class Query:
             A phrase stands in double quotes; a trailing ``*`` matches beginnings.
         outlets: Only reports of these outlets; empty for all.
         manners: Only statements given in these manners; empty for all.
+        in_reports: Search the reports' whole texts instead, for all statements of those that match.
         document: Only statements of this report.
         minimum_confidence: Only statements at least this sure.
         limit: Statements on a page.
@@ -32,6 +33,7 @@ class Query:
     text: str = ""
     outlets: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
+    in_reports: bool = False
     document: str | None = None
     minimum_confidence: float = 0.0
     limit: int = 50
@@ -101,12 +103,15 @@ class Store(Protocol):
         """Writes whole readings, all or none, and says of each what it was to the book.
 
         A text that the book holds under the same id is left as it is (``same``) unless the engine
-        is another, which replaces the statements. Another text under the same id becomes the
-        document's current version (``changed``); the earlier versions stay.
+        is another, which replaces the statements (``changed``). Another text under the same id, or
+        other metadata, becomes its current version (``changed``); the earlier versions stay.
         """
 
     def skip(self, skipped: Sequence[Skipped]) -> None:
-        """Notes inputs that gave no document. The same input and reason are noted once."""
+        """Notes inputs that gave no document.
+
+        The same input and reason are noted once, and no longer once the input gives a document.
+        """
 
     def find(self, query: Query) -> Page:
         """Finds statements of the documents' current versions.

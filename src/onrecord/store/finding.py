@@ -1,0 +1,292 @@
+"""How entries are found in the book again. Every function works on the caller's connection."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    distinct,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from onrecord.document import Document, Origin, Skipped, Span
+from onrecord.errors import NotInBookError
+from onrecord.statement import Reading, Statement, Value
+from onrecord.store import search
+from onrecord.store.base import Counts, Page, Query, Version
+from onrecord.store.schema import documents, skips, spans, statements, versions
+from onrecord.store.search import Place
+
+_PLACE = (versions.c.instant, documents.c.id, statements.c.place, statements.c.id)
+_CHUNK = 500
+"""Statements fetched at once: below SQLite's limit of values in one query."""
+
+
+def _joined(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Statements of current versions."""
+    return (
+        select(*columns)
+        .select_from(statements)
+        .join(versions, versions.c.key == statements.c.version)
+        .join(documents, documents.c.version == versions.c.key)
+    )
+
+
+def _conditions(query: Query, *, outlets: bool = True, manners: bool = True) -> list[Any]:
+    found: list[Any] = []
+    if query.text.strip():
+        words = search.fts_query(query.text)
+        index, column = (
+            ("report_words", versions.c.key)
+            if query.in_reports
+            else ("statement_words", statements.c.key)
+        )
+        matching: Select[Any] = (
+            select(literal_column("rowid"))
+            .select_from(text(index))
+            .where(text(f"{index} MATCH :words").bindparams(words=words))
+        )
+        found.append(column.in_(matching))
+    if outlets and query.outlets:
+        found.append(func.coalesce(versions.c.outlet, "").in_(query.outlets))
+    if manners and query.manners:
+        found.append(statements.c.manner.in_(query.manners))
+    if query.document is not None:
+        found.append(documents.c.id == query.document)
+    if query.minimum_confidence > 0:
+        found.append(statements.c.confidence >= query.minimum_confidence)
+    return found
+
+
+def _after(place: Place) -> ColumnElement[bool]:
+    """Whether a statement comes after a place: older reports, then ids and places upwards."""
+    return or_(
+        versions.c.instant < place.instant,
+        and_(
+            versions.c.instant == place.instant,
+            tuple_(*_PLACE[1:]) > tuple_(place.document, place.place, place.id),
+        ),
+    )
+
+
+def _before(place: Place) -> ColumnElement[bool]:
+    return or_(
+        versions.c.instant > place.instant,
+        and_(
+            versions.c.instant == place.instant,
+            tuple_(*_PLACE[1:]) < tuple_(place.document, place.place, place.id),
+        ),
+    )
+
+
+_FORWARD = (_PLACE[0].desc(), *(column.asc() for column in _PLACE[1:]))
+_BACKWARD = (_PLACE[0].asc(), *(column.desc() for column in _PLACE[1:]))
+
+
+def find(connection: Connection, query: Query) -> Page:
+    """See `Store.find`."""
+    conditions = _conditions(query)
+    total = connection.execute(_joined(func.count()).where(*conditions)).scalar_one()
+    wanted = _joined(statements.c.key, *_PLACE).where(*conditions).order_by(*_FORWARD)
+    if query.cursor:
+        wanted = wanted.where(_after(search.decode(query.cursor)))
+    rows = connection.execute(wanted.limit(query.limit + 1)).all()
+    more = len(rows) > query.limit
+    rows = rows[: query.limit]
+    found = statements_by_key(connection, [row[0] for row in rows])
+    return Page(
+        tuple(found),
+        total,
+        search.encode(Place(*rows[-1][1:])) if more else "",
+        _previous(connection, conditions, query),
+    )
+
+
+def _previous(connection: Connection, conditions: list[Any], query: Query) -> str | None:
+    """The cursor of the page before: after the statement that precedes that page's first one."""
+    if not query.cursor:
+        return None
+    here = search.decode(query.cursor)
+    before = (
+        _joined(*_PLACE).where(*conditions, _before(here)).order_by(*_BACKWARD).limit(query.limit)
+    )
+    rows = connection.execute(before).all()
+    # The cursor's own statement closes the page before, so that page starts limit - 1 earlier.
+    return search.encode(Place(*rows[-1])) if len(rows) == query.limit else ""
+
+
+def counts(connection: Connection, query: Query | None) -> Counts:
+    """See `Store.counts`."""
+    asked = query or Query()
+    conditions = _conditions(asked)
+    number = connection.execute(_joined(func.count()).where(*conditions)).scalar_one()
+    reports = (
+        select(func.count()).select_from(documents)
+        if query is None
+        else _joined(func.count(distinct(documents.c.key))).where(*conditions)
+    )
+    outlet = func.coalesce(versions.c.outlet, "")
+    by_outlet = (
+        _joined(outlet, func.count())
+        .where(*_conditions(asked, outlets=False))
+        .group_by(outlet)
+        .order_by(outlet)
+    )
+    by_manner = (
+        _joined(statements.c.manner, func.count())
+        .where(*_conditions(asked, manners=False))
+        .group_by(statements.c.manner)
+        .order_by(statements.c.manner)
+    )
+    return Counts(
+        documents=connection.execute(reports).scalar_one(),
+        statements=number,
+        skipped=connection.execute(select(func.count()).select_from(skips)).scalar_one(),
+        outlets=dict(connection.execute(by_outlet).tuples().all()),
+        manners=dict(connection.execute(by_manner).tuples().all()),
+    )
+
+
+def reading(connection: Connection, document_id: str) -> Reading:
+    """See `Store.reading`."""
+    row = connection.execute(
+        select(versions)
+        .add_columns(documents.c.id)
+        .join(documents, documents.c.version == versions.c.key)
+        .where(documents.c.id == document_id)
+    ).one_or_none()
+    if row is None:
+        raise NotInBookError(
+            f"the book holds no report “{document_id}”", "Look for it on the record page."
+        )
+    document = _document(row)
+    found = _build(connection, [row.key], {row.key: document})
+    return Reading(document, (), tuple(found), row.engine)
+
+
+def versions_of(connection: Connection, document_id: str) -> tuple[Version, ...]:
+    """See `Store.versions`."""
+    rows = connection.execute(
+        select(versions.c.number, versions.c.digest, versions.c.read_at, versions.c.engine)
+        .join(documents, documents.c.key == versions.c.document)
+        .where(documents.c.id == document_id)
+        .order_by(versions.c.number)
+    ).all()
+    if not rows:
+        raise NotInBookError(
+            f"the book holds no report “{document_id}”", "Look for it on the record page."
+        )
+    return tuple(Version(*row) for row in rows)
+
+
+def every_statement(connection: Connection) -> Iterator[Statement]:
+    """See `Store.statements`: one report at a time is in memory."""
+    rows = connection.execute(
+        select(documents.c.version).order_by(documents.c.id), execution_options={"yield_per": 1000}
+    )
+    for (version,) in rows:
+        yield from statements_of(connection, [version])
+
+
+def statements_of(connection: Connection, keys: Sequence[int]) -> Iterator[Statement]:
+    """The statements of versions, in the order of the text."""
+    rows = connection.execute(
+        select(versions)
+        .add_columns(documents.c.id)
+        .join(documents, documents.c.key == versions.c.document)
+        .where(versions.c.key.in_(keys))
+    )
+    known = {row.key: _document(row) for row in rows}
+    yield from _build(connection, keys, known)
+
+
+def statements_by_key(connection: Connection, keys: Sequence[int]) -> list[Statement]:
+    """Statements in the order of the keys given."""
+    found: dict[int, Statement] = {}
+    for i in range(0, len(keys), _CHUNK):
+        chosen = list(keys[i : i + _CHUNK])
+        rows = connection.execute(select(statements).where(statements.c.key.in_(chosen))).all()
+        needed = {row.version for row in rows}
+        reports = connection.execute(
+            select(versions)
+            .add_columns(documents.c.id)
+            .join(documents, documents.c.key == versions.c.document)
+            .where(versions.c.key.in_(needed))
+        )
+        known = {row.key: _document(row) for row in reports}
+        found |= _assemble(connection, rows, known)
+    return [found[key] for key in keys]
+
+
+def _build(
+    connection: Connection, keys: Sequence[int], known: dict[int, Document]
+) -> list[Statement]:
+    rows = connection.execute(
+        select(statements)
+        .where(statements.c.version.in_(keys))
+        .order_by(statements.c.version, statements.c.place, statements.c.id)
+    ).all()
+    found: list[Statement] = []
+    for i in range(0, len(rows), _CHUNK):
+        found += _assemble(connection, rows[i : i + _CHUNK], known).values()
+    return found
+
+
+def _assemble(
+    connection: Connection, rows: Sequence[Any], known: dict[int, Document]
+) -> dict[int, Statement]:
+    """Statements by key; a span that its text cannot have raises, so no wrong one is shown."""
+    documents_of = {row.key: known[row.version] for row in rows}
+    parts: dict[int, tuple[list[Span], list[Span], list[Span]]] = {
+        row.key: ([], [], []) for row in rows
+    }
+    if rows:
+        for span in connection.execute(
+            select(spans)
+            .where(spans.c.statement.in_(list(parts)))
+            .order_by(spans.c.statement, spans.c.role, spans.c.part)
+        ):
+            document = documents_of[span.statement]
+            parts[span.statement][span.role].append(Span(document, span.start, span.end))
+    return {
+        row.key: Statement(
+            row.id,
+            documents_of[row.key],
+            source=tuple(parts[row.key][0]),
+            cue=tuple(parts[row.key][1]),
+            content=tuple(parts[row.key][2]),
+            manner=Value(row.manner, row.manner_set_by, row.manner_confidence),
+            confidence=row.confidence,
+            continues=row.continues,
+            reported_in=row.reported_in,
+        )
+        for row in rows
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    origin = (
+        Origin(row.origin_path, row.origin_place or "", row.reader, row.encoding)
+        if row.origin_path is not None
+        else None
+    )
+    return Document(
+        row.id, row.text, row.title, row.outlet, row.byline, row.published, row.url, origin
+    )
+
+
+def every_skip(connection: Connection) -> Iterator[Skipped]:
+    """See `Store.skips`."""
+    rows: Iterable[Any] = connection.execute(select(skips).order_by(skips.c.path, skips.c.key))
+    for row in rows:
+        origin = Origin(row.path, row.place, row.reader, row.encoding)
+        yield Skipped(origin, row.code, row.reason)

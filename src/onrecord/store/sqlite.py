@@ -1,0 +1,200 @@
+"""The record book in one SQLite file.
+
+Writing is in `writing`, finding in `finding`; this module opens, migrates and closes. The file is
+in WAL mode: readers never wait for the writer, and a process that is killed leaves whole
+transactions behind.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from onrecord.document import Document, Skipped
+from onrecord.errors import BookError, BookNotFoundError, BookUnreadableError, BookVersionError
+from onrecord.statement import Reading, Statement
+from onrecord.store import finding, writing
+from onrecord.store.base import Counts, Page, Query, Version, Written
+from onrecord.store.schema import APPLICATION, REVISION
+
+PATIENCE = 30
+"""Seconds that a writer waits for another one."""
+
+
+class SqliteStore:
+    """An open book; see `Store` for what each method promises. It may be used from many threads."""
+
+    def __init__(
+        self, engine: Engine, path: Path, folder: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        self._engine = engine
+        self._path = path
+        self._folder = folder  # of a book that goes away when it is closed
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool) -> "SqliteStore":
+        """See `onrecord.store.open_book`."""
+        folder = None
+        if str(path) == ":memory:":
+            folder = tempfile.TemporaryDirectory(prefix="onrecord-")
+            path, create = Path(folder.name) / "passing.book", True
+        path = Path(path)
+        if not path.exists() and not create:
+            raise BookNotFoundError(
+                f"there is no record book at {path}",
+                f"Make one with: onrecord read PATH --book {path}",
+            )
+        engine = create_engine(
+            f"sqlite:///{path}", connect_args={"timeout": PATIENCE, "check_same_thread": False}
+        )
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        store = cls(engine, path, folder)
+        try:
+            with store._errors():
+                store._bring_up_to_date()
+        except BookError:
+            store.close()
+            raise
+        return store
+
+    def _bring_up_to_date(self) -> None:
+        with self._engine.connect() as connection:
+            tables = set(connection.execute(text("SELECT name FROM sqlite_master")).scalars().all())
+            application = connection.execute(text("PRAGMA application_id")).scalar_one()
+            if tables and application != APPLICATION:
+                raise BookUnreadableError(
+                    f"{self._path} is a database, but no record book", "Name another file."
+                )
+            known = (
+                connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                if "alembic_version" in tables
+                else None
+            )
+        if known == REVISION:
+            return
+        if known is not None and known > REVISION:
+            raise BookVersionError(
+                f"{self._path} was written by a newer OnRecord (its layout is {known}, "
+                f"and this one knows {REVISION})",
+                "Update onrecord: pip install --upgrade onrecord",
+            )
+        self._migrate()
+
+    def _migrate(self) -> None:
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")  # not possible within a transaction
+        finally:
+            raw.close()
+        with self._engine.connect().execution_options(write=True) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.execute(text(f"PRAGMA application_id = {APPLICATION}"))
+            connection.commit()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Others' exceptions become ours here."""
+        try:
+            yield
+        except OperationalError as error:
+            what = str(error.orig)
+            remedy = (
+                "Another program is writing to it; try again when that is done."
+                if "locked" in what
+                else "Check that the folder exists, can be written to and has room."
+            )
+            raise BookUnreadableError(f"{self._path} cannot be used: {what}", remedy) from error
+        except DatabaseError as error:
+            raise BookUnreadableError(
+                f"{self._path} is no record book, or is damaged: {error.orig}",
+                "Name another file, or read the reports anew into a new book.",
+            ) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.connect().execution_options(write=True) as connection:
+            yield connection
+            connection.commit()
+
+    def holds(self, document: Document, engine: str) -> bool:
+        """See `Store.holds`."""
+        with self._reading() as connection:
+            return writing.holds(connection, document, engine)
+
+    def write(self, readings: Sequence[Reading]) -> tuple[Written, ...]:
+        """See `Store.write`."""
+        with self._writing() as connection:
+            return tuple(writing.write(connection, reading) for reading in readings)
+
+    def skip(self, skipped: Sequence[Skipped]) -> None:
+        """See `Store.skip`."""
+        with self._writing() as connection:
+            writing.skip(connection, skipped)
+
+    def find(self, query: Query) -> Page:
+        """See `Store.find`."""
+        with self._reading() as connection:
+            return finding.find(connection, query)
+
+    def counts(self, query: Query | None = None) -> Counts:
+        """See `Store.counts`."""
+        with self._reading() as connection:
+            return finding.counts(connection, query)
+
+    def reading(self, document_id: str) -> Reading:
+        """See `Store.reading`."""
+        with self._reading() as connection:
+            return finding.reading(connection, document_id)
+
+    def versions(self, document_id: str) -> tuple[Version, ...]:
+        """See `Store.versions`."""
+        with self._reading() as connection:
+            return finding.versions_of(connection, document_id)
+
+    def statements(self) -> Iterator[Statement]:
+        """See `Store.statements`."""
+        with self._reading() as connection:
+            yield from finding.every_statement(connection)
+
+    def skips(self) -> Iterator[Skipped]:
+        """See `Store.skips`."""
+        with self._reading() as connection:
+            yield from finding.every_skip(connection)
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._engine.dispose()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    """Sets up one connection: transactions are ours to begin, and foreign keys hold."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # In WAL mode this loses no committed transaction to a killed process, only to a power cut.
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock at once, since a reader that turns writer can be refused midway."""
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
