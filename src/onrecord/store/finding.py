@@ -151,8 +151,8 @@ def counts(connection: Connection, query: Query | None) -> Counts:
         documents=connection.execute(reports).scalar_one(),
         statements=number,
         skipped=connection.execute(select(func.count()).select_from(skips)).scalar_one(),
-        outlets=dict(connection.execute(by_outlet).tuples().all()),
-        manners=dict(connection.execute(by_manner).tuples().all()),
+        outlets={row[0]: row[1] for row in connection.execute(by_outlet)},
+        manners={row[0]: row[1] for row in connection.execute(by_manner)},
     )
 
 

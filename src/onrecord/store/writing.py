@@ -171,7 +171,7 @@ def _unindex(connection: Connection, version: int) -> None:
         keys = connection.execute(
             select(statements.c.id, statements.c.key).where(statements.c.version == version)
         )
-        by_id: dict[str, int] = dict(keys.tuples().all())
+        by_id: dict[str, int] = {row.id: row.key for row in keys}
         connection.execute(
             text(
                 "INSERT INTO statement_words (statement_words, rowid, content, source, title) "
