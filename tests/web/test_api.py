@@ -68,7 +68,7 @@ def test_cursors_lead_through_all_statements_once(client: TestClient, book: Stor
         ("GET", "/api/v1/statements?limit=many", 400, "E502"),
         ("GET", "/api/v1/statements?minimum_confidence=nan", 400, "E502"),
         ("GET", "/api/v1/statements?cursor=nonsense", 400, "E502"),
-        ("GET", '/api/v1/statements?q="bridge', 400, "E502"),
+        ("GET", "/api/v1/statements?q=***", 400, "E502"),
     ],
 )
 def test_every_error_is_a_problem_with_a_code(
