@@ -1,1 +1,36 @@
+"""The record in formats that other programs read: one file per format, each fed by an iterable."""
 
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+from onrecord.errors import QueryError
+from onrecord.export.base import Exporter
+from onrecord.export.csv import CsvExporter
+from onrecord.export.jsonl import JsonLinesExporter, statement_to_json
+from onrecord.export.reading import reading_to_json
+from onrecord.statement import Statement
+
+FORMATS: Final[dict[str, type[Exporter]]] = {"csv": CsvExporter, "jsonl": JsonLinesExporter}
+"""Each format's name and what writes it."""
+
+
+def write(statements: Iterable[Statement], form: str, stream: TextIO) -> int:
+    """Writes statements as they come, and returns how many there were.
+
+    Args:
+        statements: Consumed one at a time.
+        form: One of `FORMATS`.
+        stream: Open for text, with newline translation off.
+
+    Raises:
+        QueryError: If there is no such format.
+    """
+    if form not in FORMATS:
+        raise QueryError(f"there is no format “{form}”", f"Choose from {', '.join(FORMATS)}.")
+    exporter = FORMATS[form](stream)
+    for statement in statements:
+        exporter.write(statement)
+    return exporter.finish()
+
+
+__all__ = ["FORMATS", "Exporter", "reading_to_json", "statement_to_json", "write"]

@@ -31,6 +31,7 @@ class Recipe:
         head_rate: Highest learning rate of everything else.
         warmup: Share of the steps over which the rates rise.
         restyled: Share of the articles that are given other quotation marks.
+        thinned: Share of the spans that the linker is not shown.
         seed: Of everything that is drawn.
         threads: Of the processor.
     """
@@ -41,6 +42,7 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.08
     restyled: float = 0.25
+    thinned: float = 0.0
     seed: int = 1
     threads: int = 2
 
@@ -91,7 +93,7 @@ def train(
         # An epoch's draw depends on its number alone, so that a resumed run sees the same order.
         draw = random.Random(f"{recipe.seed}/{epoch}")
         torch.manual_seed(recipe.seed * 1000 + epoch * 100 + step)
-        windows = examples(articles, tokenizer, draw, inner, recipe.restyled)
+        windows = examples(articles, tokenizer, draw, inner, recipe.restyled, recipe.thinned)
         steps = math.ceil(len(windows) / recipe.batch)
         total = total or steps * recipe.epochs
         network.train()
@@ -211,7 +213,7 @@ def measure(
 ) -> dict[str, float]:
     """The mean loss for each word, by part, on articles that were not learnt."""
     network.eval()
-    found: list[Example] = examples(articles, tokenizer, random.Random(0), {}, 0.0)
+    found: list[Example] = examples(articles, tokenizer, random.Random(0), {}, 0.0, 0.0)
     sums: dict[str, float] = {}
     count = 0
     for i in range(0, len(found), recipe.batch):

@@ -1,0 +1,18 @@
+"""What every format's writer can do."""
+
+from typing import Protocol, TextIO
+
+from onrecord.statement import Statement
+
+
+class Exporter(Protocol):
+    """Writes statements one after the other, and knows how many it wrote."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Begins the output."""
+
+    def write(self, statement: Statement) -> None:
+        """Writes one statement."""
+
+    def finish(self) -> int:
+        """Ends the output and returns how many statements are in it."""

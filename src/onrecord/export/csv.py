@@ -1,0 +1,86 @@
+"""CSV, one row a statement, as RFC 4180 has it: UTF-8, a header, CR LF between rows.
+
+A cell that begins with a character that spreadsheets take for a formula keeps it: the record is
+verbatim, and a quotation may begin with a dash. Import the columns as text where you do not trust
+the reports.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+from onrecord.document import Span
+from onrecord.statement import Statement
+
+COLUMNS: Final = (
+    "id",
+    "document_id",
+    "outlet",
+    "published",
+    "title",
+    "byline",
+    "url",
+    "source",
+    "cue",
+    "content",
+    "manner",
+    "manner_set_by",
+    "confidence",
+    "continues",
+    "reported_in",
+    "source_spans",
+    "cue_spans",
+    "content_spans",
+)
+"""Texts join their parts with “ … ”; spans are JSON, in code points of the report's text."""
+
+PARTS: Final = " … "
+
+
+class CsvExporter:
+    """See `onrecord.export.base.Exporter`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._rows = csv.writer(stream)
+        self._rows.writerow(COLUMNS)
+        self._count = 0
+
+    def write(self, statement: Statement) -> None:
+        """Writes one row."""
+        document = statement.document
+        self._rows.writerow(
+            (
+                statement.id,
+                document.id,
+                document.outlet or "",
+                document.published or "",
+                document.title or "",
+                document.byline or "",
+                document.url or "",
+                _words(statement.source),
+                _words(statement.cue),
+                _words(statement.content),
+                statement.manner.value,
+                statement.manner.set_by,
+                f"{statement.confidence:.4f}",
+                statement.continues or "",
+                statement.reported_in or "",
+                _places(statement.source),
+                _places(statement.cue),
+                _places(statement.content),
+            )
+        )
+        self._count += 1
+
+    def finish(self) -> int:
+        """Returns how many rows there are under the header."""
+        return self._count
+
+
+def _words(spans: Iterable[Span]) -> str:
+    return PARTS.join(span.text for span in spans)
+
+
+def _places(spans: Iterable[Span]) -> str:
+    return json.dumps([[span.start, span.end] for span in spans])

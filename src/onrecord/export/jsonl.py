@@ -1,0 +1,57 @@
+"""JSON Lines, one statement a line, as `statement.schema.json` beside this module has it."""
+
+import json
+from typing import TextIO
+
+from onrecord.document import Span
+from onrecord.statement import Statement
+
+
+def statement_to_json(statement: Statement) -> dict[str, object]:
+    """A statement as plain values; offsets count code points of the report's text."""
+    document = statement.document
+    return {
+        "id": statement.id,
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "outlet": document.outlet,
+            "byline": document.byline,
+            "published": document.published,
+            "url": document.url,
+        },
+        "source": [_span(span) for span in statement.source],
+        "cue": [_span(span) for span in statement.cue],
+        "content": [_span(span) for span in statement.content],
+        "manner": {"value": statement.manner.value, "set_by": statement.manner.set_by},
+        "confidence": round(statement.confidence, 4),
+        "continues": statement.continues,
+        "reported_in": statement.reported_in,
+    }
+
+
+def _span(span: Span) -> dict[str, object]:
+    return {
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "before": span.before,
+        "after": span.after,
+    }
+
+
+class JsonLinesExporter:
+    """See `onrecord.export.base.Exporter`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._count = 0
+
+    def write(self, statement: Statement) -> None:
+        """Writes one line."""
+        self._stream.write(json.dumps(statement_to_json(statement), ensure_ascii=False) + "\n")
+        self._count += 1
+
+    def finish(self) -> int:
+        """Returns how many lines there are."""
+        return self._count
