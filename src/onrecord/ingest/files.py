@@ -1,0 +1,172 @@
+"""Files, folders and standard input to documents, lazily and in a fixed order."""
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from onrecord.document import Document, Skipped
+from onrecord.errors import (
+    BinaryDocumentError,
+    DocumentError,
+    LanguageError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
+from onrecord.ingest import html, jsonl, text
+from onrecord.ingest.base import Kind, Lines, Read, by_content, by_name, skipped
+from onrecord.ingest.language import require_english
+
+READERS: Final[dict[Kind, Read]] = {"text": text.read, "html": html.read, "jsonl": jsonl.read}
+
+
+def read_paths(
+    paths: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    check_language: bool = True,
+    on_bytes: Callable[[int], None] = lambda _: None,
+) -> Iterator[Document | Skipped]:
+    """Reads files, folders and standard input, one document at a time.
+
+    Folders are walked in the order of their names; in them only files with a known ending are
+    taken, and hidden ones are passed over. A file that is named is tried whatever its ending.
+
+    Args:
+        paths: Files, folders, or ``-`` for standard input.
+        stdin: What ``-`` means.
+        check_language: Whether texts in another language than English are set aside.
+        on_bytes: Is told how many bytes of input have been read so far.
+    """
+    done = 0
+    for path in paths:
+        for file in _expand(path):
+            opened = _Counted(file, stdin, done, on_bytes)
+            for one in _read(opened):
+                yield _in_english(one) if check_language else one
+            done += opened.count
+
+
+def total_bytes(paths: Sequence[str]) -> int | None:
+    """How many bytes there are to read, or None where that is not known beforehand."""
+    if "-" in paths:
+        return None
+    return sum(_size(file) for path in paths for file in _expand(path))
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _expand(path: str) -> Iterator[str]:
+    if path == "-" or not Path(path).is_dir():
+        yield path
+        return
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and by_name(name).kind is not None:
+                yield (Path(folder) / name).as_posix()
+
+
+class _Counted(io.RawIOBase):
+    """A file that says how far it has been read; opened when the first byte is asked for."""
+
+    def __init__(
+        self, path: str, stdin: BinaryIO | None, before: int, tell: Callable[[int], None]
+    ) -> None:
+        self.path = path
+        self.count = 0
+        self._before = before
+        self._tell = tell
+        self._file = stdin if path == "-" else None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        if self._file is None:
+            self._file = Path(self.path).open("rb")  # noqa: SIM115 - closed in `close`
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        self._tell(self._before + self.count)
+        return len(data)
+
+    def close(self) -> None:
+        if self._file is not None and self.path != "-":
+            self._file.close()
+        super().close()
+
+
+def _read(file: _Counted) -> Iterator[Document | Skipped]:
+    path = file.path
+    form = by_name(path)
+    stream: io.BufferedIOBase = io.BufferedReader(file, 1 << 18)
+    try:
+        if form.packed or _peek(stream).startswith(b"\x1f\x8b"):
+            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
+        if Path(path).is_dir():
+            raise UnknownFormatError("this is a folder", "Pass the files in it.")
+        kind = form.kind or by_content(_peek(stream))
+        yield from READERS[kind](_lines(stream), path)
+    except DocumentError as error:
+        yield skipped(error, path)
+    except EOFError:
+        # The first look at a gzip file already met its untimely end.
+        yield from READERS[form.kind or "text"](_ends_early(), path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        unreadable = UnreadableFileError(
+            f"it cannot be read: {reason}", "Check its name and place."
+        )
+        yield skipped(unreadable, path)
+    finally:
+        file.close()
+
+
+def _peek(stream: io.BufferedIOBase) -> bytes:
+    """The first bytes, which stay to be read."""
+    assert isinstance(stream, io.BufferedReader)
+    try:
+        return stream.peek(4096)[:4096]
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise _damaged(error) from error
+
+
+def _lines(stream: io.BufferedIOBase) -> Lines:
+    """The file's lines; a gzip file that is damaged further on is an error of the document."""
+    while True:
+        try:
+            line = stream.readline()
+        except (gzip.BadGzipFile, zlib.error) as error:
+            raise _damaged(error) from error
+        if not line:
+            return
+        yield line
+
+
+def _ends_early() -> Lines:
+    raise EOFError
+    yield b""
+
+
+def _damaged(error: Exception) -> BinaryDocumentError:
+    return BinaryDocumentError(f"the gzip file is damaged: {error}", "Copy or download it again.")
+
+
+def _in_english(one: Document | Skipped) -> Document | Skipped:
+    if isinstance(one, Skipped):
+        return one
+    try:
+        require_english(one.text)
+    except LanguageError as error:
+        assert one.origin is not None
+        return skipped(error, one.origin.path, one.origin.place, one.origin.reader)
+    return one
