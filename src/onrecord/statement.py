@@ -1,15 +1,17 @@
-"""The words that every stage shares: attribution, statement, actor, link, and a value with its past.
+"""The words that every stage shares: attribution, statement, actor, link, value, reading.
 
 All are immutable. An `Attribution` is what the text shows (spans); a `Statement` is what is written
 down of it in the record. Nothing here judges whether what a source said is true.
 """
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, Literal, NewType, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NewType, TypeVar
 
 from onrecord.document import Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 StatementId = NewType("StatementId", str)
 ActorId = NewType("ActorId", str)

@@ -172,8 +172,8 @@ def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path: Path
     [
         (b'{"id": 1, "text": "The envoy said no."}\n', "jsonl"),
         (
-            b"  <!DOCTYPE html><html><body><article><p>The envoy said no to every question that he "
-            b"was asked on Monday.</p></article></body></html>",
+            b"  <!DOCTYPE html><html><body><article><p>The envoy said no to every question "
+            + b"that he was asked on Monday.</p></article></body></html>",
             "html",
         ),
         (b"The envoy said no.", "text"),

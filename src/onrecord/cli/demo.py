@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import options
 from onrecord.cli.lines import report_lines
+
+if TYPE_CHECKING:
+    from onrecord.document import Document, Skipped
 
 
 @click.command("demo")
@@ -32,7 +36,7 @@ def command(book: Path, threads: int) -> None:
 
     store = open_book(book, create=True)
     try:
-        inputs = read_paths([str(path) for path in demo.reports()])
+        inputs = (_named(one) for one in read_paths([path.as_posix() for path in demo.reports()]))
         for _ in read_into(store, inputs, lambda: load_engine(threads=threads)):
             pass
         for line in report_lines(store.find(Query(limit=500)).statements):
@@ -43,3 +47,14 @@ def command(book: Path, threads: int) -> None:
     sys.stdout.flush()
     click.echo(f"\n{counts.documents} reports, {counts.statements} statements, in {book}")
     click.echo(f"Open them in a browser with:  onrecord serve --book {book}")
+
+
+def _named(one: "Document | Skipped") -> "Document | Skipped":
+    """Names a report by its file alone: where the package is installed is nobody's business."""
+    from dataclasses import replace
+
+    from onrecord.document import Document
+
+    if isinstance(one, Document) and "/" in one.id:
+        return replace(one, id=f"demo/{Path(one.id).name}")
+    return one

@@ -4,6 +4,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 import click
 
@@ -27,7 +28,9 @@ def report_lines(statements: Iterable[Statement]) -> Iterator[str]:
 def headline(document: Document) -> str:
     """Outlet, day and title of a report, as far as they are known."""
     day = (document.published or "")[:10]
-    known = [part for part in (document.outlet, day, document.title or str(document.id)) if part]
+    known = [
+        part for part in (document.outlet, day, document.title or Path(document.id).name) if part
+    ]
     return " · ".join(known)
 
 
