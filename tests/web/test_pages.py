@@ -13,10 +13,15 @@ from lxml import html
 
 from onrecord.desk.paste import LARGEST
 from onrecord.document import Document
-from onrecord.statement import Reading
+from onrecord.statement import Manner, Reading, Statement, Value
 from onrecord.store.base import Store
 from onrecord.web import create_app
 from onrecord.web.views import article_path, day, document_path
+
+GERMAN = (
+    "Der Bürgermeister sagte am Montag, dass die Brücke bis zum Frühjahr gesperrt bleibt und "
+    "dass bis dahin niemand sie überqueren darf."
+)
 
 
 def tree(text: str) -> html.HtmlElement:
@@ -43,6 +48,22 @@ def test_the_record_reads_as_sentences_with_the_newest_report_first(client: Test
         "the mayor told the bridge would open in May",
         "according to the weather office: It will rain",
         "Residents want a tunnel",
+    ]
+
+
+def test_a_quotation_can_begin_before_the_words_that_say_whose_it_is(
+    empty_book: Store, empty_client: TestClient
+) -> None:
+    report = Document("d", "“No ferry.” Nobody moved. “No bridge,” Reeve said.")
+    manner: Value[Manner] = Value("direct", "person:test")
+    source, cue = (report.span(39, 44),), (report.span(45, 49),)
+    head = Statement("h", report, source, cue, (report.span(26, 38),), manner, 1.0)
+    before = Statement("b", report, source, (), (report.span(0, 11),), manner, 1.0, "h")
+    empty_book.write([Reading(report, (), (before, head), "test")])
+
+    assert entries(empty_client.get("/").text) == [
+        "Reeve began: “No ferry.”",
+        "Reeve said “No bridge,”",
     ]
 
 
@@ -177,7 +198,7 @@ def test_a_pasted_report_is_read_stored_and_shown(client: TestClient, book: Stor
     [
         ({}, 422, "E102"),
         ({"text": " \n "}, 422, "E102"),
-        ({"text": "Lorem ipsum dolor."}, 422, "E106"),
+        ({"text": GERMAN * 2}, 422, "E106"),
         ({"text": "A\0B"}, 422, "E103"),
         ({"text": "It snowed.", "published": "yesterday"}, 422, "E107"),
         ({"text": "long " * (LARGEST // 5 + 1)}, 413, "E504"),

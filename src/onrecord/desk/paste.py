@@ -12,9 +12,11 @@ from onrecord.document import Document, Origin
 from onrecord.errors import (
     BinaryDocumentError,
     EmptyDocumentError,
+    LanguageError,
     MalformedRecordError,
     TooLargeError,
 )
+from onrecord.ingest.language import require_english
 from onrecord.statement import Reading
 from onrecord.store.base import Store
 
@@ -51,6 +53,7 @@ def as_document(pasted: Pasted) -> Document:
         TooLargeError: If it is more than `LARGEST` bytes.
         BinaryDocumentError: If it holds the NUL character, which no text does.
         MalformedRecordError: If the day is not one.
+        LanguageError: If it is not English.
 
     Example:
         >>> as_document(Pasted("Rebels\r\nsaid no.")).text
@@ -69,6 +72,10 @@ def as_document(pasted: Pasted) -> Document:
         raise BinaryDocumentError(
             "the text holds NUL characters, so it is not text", "Paste the words alone."
         )
+    try:
+        require_english(text)
+    except LanguageError as error:
+        raise LanguageError(error.what, "Paste a report in English.") from error
     published = pasted.published.strip()
     if published:
         try:

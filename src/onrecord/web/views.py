@@ -105,11 +105,14 @@ class Around:
         number: Its number on the article page, or None elsewhere.
         id: Its id.
         source: Its source in words; empty where the text names nobody.
+        follows: Whether it stands later in the text: a quotation can begin before the words that
+            say whose it is.
     """
 
     number: int | None
     id: str
     source: str
+    follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,8 @@ def entry(
             return None
         found = around.get(str(key))
         source = " … ".join(words(found.source)) if found else ""
-        return Around(numbers.get(str(key)), str(key), source)
+        follows = found is not None and found.start > statement.start
+        return Around(numbers.get(str(key)), str(key), source, follows)
 
     return Entry(
         id=str(statement.id),
