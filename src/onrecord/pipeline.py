@@ -17,8 +17,8 @@ from onrecord.statement import Reading
 log = logging.getLogger(__name__)
 
 BATCH = 32
-"""Documents in a batch: enough windows to fill the encoder's batches with windows of like length.
-Together with `CHARACTERS` it bounds memory."""
+"""Documents in a batch: what is decoded together, written in one transaction, and lost when a run
+is cut off. Together with `CHARACTERS` it bounds memory."""
 CHARACTERS = 400_000
 """Characters in a batch; a longer document is a batch of its own."""
 

@@ -69,21 +69,24 @@ def marginals(
     Arguments are those of `viterbi`. Returns shape [sequences, words, tags].
     """
     n, longest, k = emissions.shape
-    weights = np.exp(step)
-    forward = np.zeros((n, longest, k), np.float32)
-    backward = np.ones((n, longest, k), np.float32)
-    likelihood = np.exp(emissions - emissions.max(2, keepdims=True))
-    alpha = np.exp(start) * likelihood[:, 0]
-    forward[:, 0] = alpha / alpha.sum(1, keepdims=True)
+    # In logarithms and double precision: as plain products, a word whose scores are far apart makes
+    # every path vanish, and what is left to divide by is nothing.
+    scores, steps = emissions.astype(np.float64), step.astype(np.float64)
+    forward = np.zeros((n, longest, k))
+    backward = np.zeros((n, longest, k))
+    forward[:, 0] = start + scores[:, 0]
     for t in range(1, longest):
-        alpha = (forward[:, t - 1] @ weights) * likelihood[:, t]
-        forward[:, t] = alpha / alpha.sum(1, keepdims=True)
-    beta = np.ones((n, k), np.float32)
+        forward[:, t] = _log_sum(forward[:, t - 1, :, None] + steps, 1) + scores[:, t]
     for t in range(longest - 2, -1, -1):
-        moved = (beta * likelihood[:, t + 1]) @ weights.T
-        moved = moved / moved.sum(1, keepdims=True)
-        beta = np.where((t + 1 < lengths)[:, None], moved, 1.0).astype(np.float32)
-        backward[:, t] = beta
-    both = forward * backward
-    probabilities: Floats = both / both.sum(2, keepdims=True)
-    return probabilities
+        moved = _log_sum((backward[:, t + 1] + scores[:, t + 1])[:, None] + steps, 2)
+        backward[:, t] = np.where((t + 1 < lengths)[:, None], moved, 0.0)
+    both = forward + backward
+    probabilities = np.exp(both - _log_sum(both, 2)[:, :, None])
+    return probabilities.astype(np.float32)
+
+
+def _log_sum(values: npt.NDArray[np.float64], axis: int) -> npt.NDArray[np.float64]:
+    highest = values.max(axis, keepdims=True)
+    total: npt.NDArray[np.float64] = np.log(np.exp(values - highest).sum(axis))
+    total += highest.squeeze(axis)
+    return total

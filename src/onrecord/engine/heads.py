@@ -17,6 +17,8 @@ from onrecord.engine.tokens import Ints, Words
 SOURCE, CUE, CONTENT = range(3)
 CHUNK: Final = 20_000
 """Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
+PAIRS: Final = 16_384
+"""Pairs that are scored at once: a few megabytes, however many a book-long text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,12 @@ class Heads:
                 scores = _score_pairs(weights, spans, own, own_features)
             else:
                 own, scores = pairs, np.zeros(0, np.float32)
-            for place, base in zip(owners, nothing.tolist(), strict=True):
-                rows = np.flatnonzero(own[:, column] == place)
+            # Rows of each owner stand together after the sort, so none is searched for.
+            order = own[:, column].argsort(kind="stable")
+            ends = own[order, column].searchsorted(owners, side="right").tolist()
+            begins = own[order, column].searchsorted(owners, side="left").tolist()
+            for place, base, a, b in zip(owners, nothing.tolist(), begins, ends, strict=True):
+                rows = order[a:b]
                 options = np.append(scores[rows], base)
                 best = int(options.argmax())
                 sure = 1.0 / float(np.exp(options - options[best]).sum())
@@ -262,11 +268,14 @@ def _score_pairs(
     pairs: "np.typing.NDArray[np.int64]",
     features: "np.typing.NDArray[np.int64]",
 ) -> Floats:
-    hidden = (spans @ weights.span)[pairs[:, 0]] + (spans @ weights.cue)[pairs[:, 1]]
-    hidden = hidden + weights.span_bias
-    for column, table in enumerate(weights.tables):
-        hidden += table[features[:, column]]
-    scores: Floats = _gelu(hidden) @ weights.score + np.float32(weights.score_bias)
+    left, right = spans @ weights.span + weights.span_bias, spans @ weights.cue
+    scores = np.zeros(len(pairs), np.float32)
+    for begin in range(0, len(pairs), PAIRS):
+        part = slice(begin, begin + PAIRS)
+        hidden = left[pairs[part, 0]] + right[pairs[part, 1]]
+        for column, table in enumerate(weights.tables):
+            hidden += table[features[part, column]]
+        scores[part] = _gelu(hidden) @ weights.score + np.float32(weights.score_bias)
     return scores
 
 

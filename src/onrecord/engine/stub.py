@@ -96,6 +96,7 @@ def _level(text: str, words: Words, triples: Sequence[Triple]) -> Level:
 
 def _tag(text: str, words: Words, string: str, role: int) -> Tag:
     start = text.index(string)
-    begin = int(words.starts.searchsorted(start, side="left"))
+    # A string that begins within a word takes that word too, as labels do.
+    begin = min(int(words.ends.searchsorted(start, side="right")), len(words) - 1)
     end = int(words.starts.searchsorted(start + len(string), side="left"))
     return Tag(begin, max(end, begin + 1), role)

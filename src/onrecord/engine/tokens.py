@@ -65,8 +65,8 @@ class Words:
 def cut(text: str, tokenizer: Tokenizer) -> Words:
     """Cuts a text into words and pieces.
 
-    Words of which the vocabulary makes no piece (control characters, lone combining marks) are
-    left out: a span may run over one but never begins or ends there.
+    Words of which the vocabulary makes no piece (control characters, lone combining marks, halves
+    of surrogate pairs) are left out: a span may run over one but never begins or ends there.
 
     Args:
         text: Any text; line ends of any kind end a paragraph.
@@ -82,7 +82,7 @@ def cut(text: str, tokenizer: Tokenizer) -> Words:
     counts = np.zeros(len(matches), np.int32)
     # One call for each paragraph keeps memory level on long texts and uses the library's threads.
     bounds = [*np.flatnonzero(opens).tolist(), len(matches)]
-    batch = [surfaces[a:b] for a, b in pairwise(bounds)]
+    batch = [[_encodable(surface) for surface in surfaces[a:b]] for a, b in pairwise(bounds)]
     for begin, encoding in zip(
         bounds,
         tokenizer.encode_batch(batch, is_pretokenized=True, add_special_tokens=False),
@@ -120,6 +120,11 @@ def cut(text: str, tokenizer: Tokenizer) -> Words:
         np.array(pieces, np.int32),
         first.astype(np.int32),
     )
+
+
+def _encodable(surface: str) -> str:
+    """The word, or U+FFFD for half of a surrogate pair, which the tokenizer refuses as no text."""
+    return "\ufffd" if "\ud800" <= surface[0] <= "\udfff" else surface
 
 
 def paragraph_numbers(

@@ -45,9 +45,9 @@ def cut_windows(words: Words, size: int = WINDOW, overlap: int = OVERLAP) -> lis
     A window begins at a paragraph where one begins close by, as it did in training. A word of more
     pieces than fit is taken alone, and its tail is left out.
     """
-    bounds = np.append(words.first, len(words.pieces))
+    bounds = np.append(words.first, len(words.pieces)).astype(np.int64)
     opens = np.flatnonzero(words.features[:, 1])
-    room = size - 2
+    room = max(1, size - 2)
     spans: list[tuple[int, int]] = []
     begin = 0
     while begin < len(words):
@@ -58,7 +58,9 @@ def cut_windows(words: Words, size: int = WINDOW, overlap: int = OVERLAP) -> lis
             break
         step = int(np.searchsorted(bounds, bounds[end] - overlap, side="left"))
         earliest = int(np.searchsorted(bounds, bounds[end] - 2 * overlap, side="left"))
-        begin = max(begin + 1, _last_open(opens, earliest, min(step, end)))
+        # Each window must reach farther than the last, even where the next word hardly fits.
+        needed = int(np.searchsorted(bounds, bounds[end + 1] - room, side="left"))
+        begin = max(begin + 1, min(needed, end), _last_open(opens, earliest, min(step, end)))
     windows = []
     keep_begin = 0
     for i, (begin, end) in enumerate(spans):
@@ -102,10 +104,11 @@ def inputs(batch: list[tuple[Words, Window]], size: int = WINDOW) -> Inputs:
     """Lays windows side by side, padded to the longest of them."""
     rows = []
     for words, window in batch:
-        bounds = np.append(words.first, len(words.pieces))
-        a, b = int(bounds[window.begin]), int(bounds[window.end])
+        # Only this window's part of the document is looked at: copying more is quadratic.
+        bounds = np.append(words.first[window.begin : window.end], _piece(words, window.end))
+        a, b = int(bounds[0]), int(bounds[-1])
         b = min(b, a + size - 2)
-        counts = np.diff(bounds[window.begin : window.end + 1])
+        counts = np.diff(bounds)
         values = np.repeat(words.features[window.begin : window.end], counts, axis=0)
         rows.append((words.pieces[a:b], values[: b - a]))
     length = max(len(pieces) for pieces, _ in rows) + 2
@@ -118,6 +121,11 @@ def inputs(batch: list[tuple[Words, Window]], size: int = WINDOW) -> Inputs:
         features[i, 1 : n + 1] = own
         mask[i, : n + 2] = 1
     return Inputs(ids, features, mask)
+
+
+def _piece(words: Words, word: int) -> int:
+    """Where the pieces of a word begin, and past the last word, where all pieces end."""
+    return int(words.first[word]) if word < len(words) else len(words.pieces)
 
 
 def places(words: Words, window: Window) -> Ints:

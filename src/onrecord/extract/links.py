@@ -1,6 +1,7 @@
 """What belongs with what: an engine's tags and links to attributions."""
 
 import math
+from bisect import bisect_right
 from dataclasses import replace
 
 import numpy as np
@@ -31,18 +32,24 @@ def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
         for one, _ in _assemble(analysis, analysis.inner)
         if one.source and one.cue and not cues.intersection(one.cue)
     ]
-    found = []
-    for attribution in outer:
-        within = tuple(
-            one
-            for one in inner
-            if all(
-                any(part.contains(span) for part in attribution.content)
-                for span in (*one.source, *one.cue, *one.content)
-            )
-        )
-        found.append(replace(attribution, inner=within))
+    within: list[list[Attribution]] = [[] for _ in outer]
+    parts = sorted(
+        ((part.start, part.end, i) for i, one in enumerate(outer) for part in one.content)
+    )
+    for one in inner:
+        for i in _around(parts, one.cue[0]):
+            contents = outer[i].content
+            spans = (*one.source, *one.cue, *one.content)
+            if all(any(part.contains(span) for part in contents) for span in spans):
+                within[i].append(one)
+    found = [replace(one, inner=tuple(own)) for one, own in zip(outer, within, strict=True)]
     return tuple(sorted(found, key=lambda attribution: attribution.start))
+
+
+def _around(parts: list[tuple[int, int, int]], span: Span) -> list[int]:
+    """The last member of the part that contains a span; of sorted parts that do not overlap."""
+    place = bisect_right(parts, span.start, key=lambda part: part[0]) - 1
+    return [parts[place][2]] if place >= 0 and span.end <= parts[place][1] else []
 
 
 def with_evidence(analysis: Analysis) -> list[tuple[Attribution, Evidence]]:
@@ -88,7 +95,8 @@ def confidence(calibration: Floats, evidence: Evidence) -> float:
     """
     logs = [math.log(max(1e-6, value)) for value in evidence]
     score = float(np.dot(calibration[:-1], logs)) + float(calibration[-1])
-    return 1 / (1 + math.exp(-score))
+    odds = math.exp(-abs(score))  # of the less likely; the other way round it may overflow
+    return 1 / (1 + odds) if score > 0 else odds / (1 + odds)
 
 
 def _attribution(

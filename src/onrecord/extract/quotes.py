@@ -34,14 +34,18 @@ def manner(words: Words, content: Sequence[Span], cue: Sequence[Span]) -> Manner
         content: The parts of the content.
         cue: The cue's spans.
     """
-    quoted = total = 0
+    quoted = bare = 0
     for span in content:
-        begin = int(words.starts.searchsorted(span.start, side="left"))
-        end = int(words.starts.searchsorted(span.end, side="left"))
+        # Offsets of the array's own type: with another, numpy converts the whole array each time.
+        offsets = np.array([span.start, span.end], words.starts.dtype)
+        begin, end = words.starts.searchsorted(offsets, side="left").tolist()
         states = words.quote[begin:end]
         quoted += int(np.count_nonzero(states == INSIDE))
-        total += int(np.count_nonzero((states == INSIDE) | (states == OUTSIDE)))
-    if quoted and total - quoted <= LONGEST_TAIL:
+        text = span.document.text
+        for word in (np.flatnonzero(states == OUTSIDE) + begin).tolist():
+            # The full stop of “no”. is outside its marks by British custom, and is no word.
+            bare += text[words.starts[word]].isalnum()
+    if quoted and bare <= LONGEST_TAIL:
         return "direct"
     if quoted:
         return "mixed"

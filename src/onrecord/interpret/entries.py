@@ -6,6 +6,7 @@ in the cue's sentence is the main one and the others carry it on.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.document import Document, Span
@@ -59,32 +60,41 @@ def _write(
         )
         found.setdefault(name, statement)
         written.append(statement)
+    places = sorted((part.end, part.start, one.id) for one in written for part in one.content)
     for inner in attribution.inner:
-        outer = next(
-            (
-                statement.id
-                for statement in written
-                if any(part.overlaps(span) for part in statement.content for span in inner.cue)
-            ),
-            main_id,
-        )
-        _write(document, digest, inner, outer, engine, found)
+        _write(document, digest, inner, _holder(places, inner) or main_id, engine, found)
+
+
+def _holder(
+    places: Sequence[tuple[int, int, StatementId | str]], inner: Attribution
+) -> StatementId | str | None:
+    """The statement within whose content the cue of an inner attribution stands."""
+    for span in inner.cue:
+        place = bisect_right(places, span.start, key=lambda part: part[0])
+        if place < len(places) and places[place][1] < span.end:
+            return places[place][2]
+    return None
 
 
 def _home(attribution: Attribution, sentences: Sequence[Sequence[Span]]) -> int:
-    """The sentence that stands nearest to the cue; the first where there is no cue."""
+    """The sentence that the cue stands in, else the nearest; the first where there is no cue."""
     if not attribution.cue:
         return 0
     cue = attribution.cue[0]
 
-    def distance(i: int) -> tuple[int, int]:
-        gaps = [max(part.start - cue.end, cue.start - part.end, 0) for part in sentences[i]]
-        return min(gaps), i
+    def distance(i: int) -> tuple[bool, int, int]:
+        near = min(sentences[i], key=lambda part: max(part.start - cue.end, cue.start - part.end))
+        first, second = sorted((near, cue), key=lambda span: span.start)
+        between = near.document.text[first.end : second.start]
+        return _ended(between) if between else False, len(between), i
 
     return min(range(len(sentences)), key=distance)
 
 
-_END = re.compile(r"(?P<before>\w*)[.?!…]+[\"'”’»“)\]]*\s+(?=[\"'“‘«„(\[]*[A-Z\d])", re.UNICODE)
+# Possessive, and begun only where a run of end marks begins: a long run is looked at once.
+_END = re.compile(r"(?<![.?!…])[.?!…]++[\"'”’»“)\]]*+\s++(?=[\"'“‘«„(\[]*+(?P<after>\w))")
+_LONGEST = max(map(len, ABBREVIATIONS))
+_LAST_WORD = re.compile(r"\w+\Z")
 
 
 def split_sentences(document: Document, parts: Sequence[Span]) -> list[list[Span]]:
@@ -107,7 +117,7 @@ def split_sentences(document: Document, parts: Sequence[Span]) -> list[list[Span
 def _cut(part: Span) -> list[Span]:
     text = part.text
     cuts = [0]
-    cuts += [match.end() for match in _END.finditer(text) if not _abbreviates(match["before"])]
+    cuts += [match.end() for match in _END.finditer(text) if _ends(match)]
     spans = []
     for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True):
         piece = text[a:b]
@@ -121,9 +131,19 @@ def _cut(part: Span) -> list[Span]:
 
 def _ended(between: str) -> bool:
     """Whether a sentence ends in a text that runs from one part's start to the next part's."""
-    if "\n" in between or "\r" in between:
+    if between.splitlines() != [between]:
         return True
-    return any(not _abbreviates(match["before"]) for match in _END.finditer(between + "A"))
+    return any(_ends(match) for match in _END.finditer(between + "A"))
+
+
+def _ends(match: re.Match[str]) -> bool:
+    """Whether a capital or number follows the end marks, and no abbreviation stands before them."""
+    after = match["after"]
+    if not (after.isupper() or after.isdecimal()):
+        return False
+    # One character more than an abbreviation has tells it from a longer word that ends like it.
+    near = match.string[max(0, match.start() - _LONGEST - 1) : match.start()]
+    return not any(map(_abbreviates, _LAST_WORD.findall(near)))
 
 
 def _abbreviates(word: str) -> bool:

@@ -1,0 +1,126 @@
+"""An engine without weights: a vocabulary of single letters and an encoder of fixed tables."""
+
+import string
+from functools import cache
+
+import numpy as np
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed
+from onrecord.engine.heads import Heads, PairWeights
+from onrecord.engine.pairs import PAIR_FEATURES
+from onrecord.engine.session import NeuralEngine
+from onrecord.engine.tokens import FEATURES
+from onrecord.engine.windows import Inputs
+
+LINK = 96
+HIDDEN = 16
+
+ANY_TEXT = st.text(
+    # Surrogates too: JSON can bring them in.
+    st.characters(exclude_categories=())
+    | st.sampled_from("\r\n\f\v\x00\x1c\x85\u2028\u0301\u200d👩🏽🇺\u202e\u05d0\ud800\udfff")
+    | st.sampled_from("'’‘\"“”«»„‟`_-—(.?!…, \t\u00a0aTé7"),
+    max_size=200,
+)
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "The envoy said that the ferry will sail. ",
+            "“We will not move,” he added, “not now.” ",
+            "\r\n\r\n",
+            "\n",
+            "According to the harbour office, ",
+            "מר כהן אמר ",
+            "👩🏽‍🚒 told reporters e\u0301tude ",
+            "\f",
+            "x" * 120 + " ",
+            "_" * 700 + " ",
+            "!!! ",
+            "\ud800 \udc00",
+            "\x00",
+            " \u0301 ",
+            "‘",
+            '"',
+        ]
+    ),
+    max_size=14,
+).map("".join)
+TEXTS = ANY_TEXT | PIECES
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """Splits every word into letters, so that short texts have many pieces."""
+    names = ["[PAD]", "[UNK]", *string.ascii_lowercase, *string.digits, *string.punctuation, *"“”’"]
+    names += [f"##{name}" for name in names[2:]]
+    made = Tokenizer(models.WordPiece({n: i for i, n in enumerate(names)}, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer()
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+class TableEncoder:
+    """Gives each piece numbers that depend on it and its features alone, wherever it stands."""
+
+    def __init__(self) -> None:
+        draw = np.random.default_rng(7)
+        width = 2 * len(TAGS) + LINK
+        self._pieces = draw.normal(size=(211, width)).astype(np.float32) * 2
+        self._features = [
+            draw.normal(size=(n, width)).astype(np.float32) for n in FEATURES.values()
+        ]
+
+    def run(self, batch: Inputs) -> tuple[Floats, Floats, Floats]:
+        """See `onrecord.engine.session.Encoder.run`."""
+        out = self._pieces[batch.ids % 211]
+        for i, table in enumerate(self._features):
+            out = out + table[batch.features[:, :, i]]
+        k = len(TAGS)
+        return out[:, :, :k], out[:, :, k : 2 * k], out[:, :, 2 * k :]
+
+
+def transitions(seed: int) -> tuple[Floats, Floats]:
+    """Scores to start with a tag and to step from one to another, forbidden steps included."""
+    draw = np.random.default_rng(seed)
+    start, step = allowed()
+    k = len(TAGS)
+    return (
+        np.where(start, draw.normal(size=k), FORBIDDEN).astype(np.float32),
+        np.where(step, draw.normal(size=(k, k)), FORBIDDEN).astype(np.float32),
+    )
+
+
+def _linker(seed: int) -> PairWeights:
+    draw = np.random.default_rng(seed)
+
+    def some(*shape: int) -> Floats:
+        return draw.normal(size=shape, scale=0.3).astype(np.float32)
+
+    return PairWeights(
+        some(3 * LINK, HIDDEN),
+        some(HIDDEN),
+        some(3 * LINK, HIDDEN),
+        tuple(some(n, HIDDEN) for n in PAIR_FEATURES.values()),
+        some(HIDDEN),
+        0.1,
+        some(3 * LINK, HIDDEN),
+        some(HIDDEN),
+        some(HIDDEN),
+        -0.1,
+    )
+
+
+@cache
+def heads() -> Heads:
+    """Random numbers in the shapes of trained ones."""
+    return Heads(
+        *transitions(1), *transitions(2), _linker(3), _linker(4), np.ones(6, dtype=np.float32)
+    )
+
+
+@cache
+def engine() -> NeuralEngine:
+    """Everything together; what it finds makes no sense, and is the same every time."""
+    return NeuralEngine("small", tokenizer(), TableEncoder(), heads())
