@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 from onrecord.document import Document, Origin, Skipped
-from onrecord.errors import DocumentError, TruncatedDocumentError
+from onrecord.errors import DocumentError, TruncatedDocumentError, UnknownFormatError
 
 Kind = Literal["text", "html", "jsonl"]
 Lines = Iterable[bytes]
@@ -25,8 +25,12 @@ EXTENSIONS: Final[dict[str, Kind]] = {
     ".ndjson": "jsonl",
 }
 
-_HTML: Final = re.compile(rb"\s*(<!doctype\s+html|<html|<head|<body|<!--|<\?xml)", re.IGNORECASE)
-_RECORD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{\s*\"")
+_HTML: Final = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<!doctype\s+html|<!--|<\?xml|<(html|head|body|meta|title|article|div|p)\b)",
+    re.IGNORECASE,
+)
+_RECORD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{[ \t]*\"")
+_OTHER_JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*\"|\[\s*\{)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,43 @@ def by_name(path: str) -> Format:
     return Format(EXTENSIONS.get(suffix), packed)
 
 
+def named(path: str) -> str:
+    """A path as documents are named after it: with slashes on every system, and printable.
+
+    Example:
+        >>> named("./news/a.txt")
+        'news/a.txt'
+    """
+    if path == "-" or not path:
+        return path
+    # A file's name may be no text at all; Python holds such bytes as halves of surrogate pairs.
+    return whole_characters(PurePath(path).as_posix())
+
+
+def whole_characters(text: str) -> str:
+    """Puts U+FFFD for each half of a surrogate pair, which no file and no book can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
+
+
 def by_content(head: bytes) -> Kind:
-    """Tells the reader by the first bytes of a file whose name does not."""
+    """Tells the reader by the first bytes of a file whose name does not.
+
+    Raises:
+        UnknownFormatError: If it is JSON that is not one record a line.
+    """
     if _HTML.match(head):
         return "html"
-    return "jsonl" if _RECORD.match(head) else "text"
+    if _RECORD.match(head):
+        return "jsonl"
+    if _OTHER_JSON.match(head):
+        raise UnknownFormatError(
+            "this is JSON, but not JSON Lines", "Write each report as one JSON object on one line."
+        )
+    return "text"
 
 
 def skipped(error: DocumentError, path: str, place: str = "", reader: str = "text") -> Skipped:

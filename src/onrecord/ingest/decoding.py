@@ -18,7 +18,8 @@ _MARKS: Final = (
 _MAGIC: Final = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
+    b"GIF87a": "a GIF picture",
+    b"GIF89a": "a GIF picture",
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a zip archive (or an office document)",
     b"\x1f\x8b": "a gzip file",
@@ -26,6 +27,15 @@ _MAGIC: Final = {
     b"\x7fELF": "a program",
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_ASCII: Final = bytes(range(128))
+_WEB: Final = re.compile(
+    r"utf-8|utf-16(le|be|-le|-be)?|iso-8859-\d+|(windows-|cp)12\d\d|(windows-|cp)874"
+    r"|koi8-[ru]|macintosh|gbk?|gb2312|gb18030|big5|euc-(jp|kr)|shift-?jis|iso-2022-jp"
+)
+DAMAGED: Final = 0.5
+"""Share of characters beyond ASCII that may be damaged in what is still taken for UTF-8; read so,
+other encodings have nearly all of them damaged. One bad byte would else turn each quotation mark of
+a report into three wrong characters."""
 ODD: Final = 0.02
 """Share of control characters above which decoded bytes are taken for no text."""
 
@@ -33,8 +43,9 @@ ODD: Final = 0.02
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Decodes a file's bytes, and says which encoding explained them.
 
-    Tried in this order: a byte order mark, UTF-8, UTF-16 without a mark, the declared encoding,
-    Windows-1252 where almost all bytes are ASCII, and what charset-normalizer finds.
+    Tried in this order: a byte order mark, UTF-8, UTF-16 without a mark, UTF-8 with a few damaged
+    bytes (each becomes U+FFFD), the declared encoding, Windows-1252 where almost all bytes are
+    ASCII, and what charset-normalizer finds.
 
     Args:
         data: The bytes; only a byte order mark is dropped from what they say.
@@ -97,11 +108,14 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
                 break
     if b"\0" in data:
         raise BinaryDocumentError("this is not text", "Pass text, HTML or JSON Lines.")
-    for guess in (declared, "windows-1252" if _nearly_ascii(data) else None):
+    mended = data.decode("utf-8", "replace")
+    if mended.count("\ufffd") < DAMAGED * sum(character > "\x7f" for character in mended):
+        return mended, "utf-8"
+    for guess in (*_as_browsers_do(declared), "windows-1252" if _nearly_ascii(data) else None):
         if guess:
             try:
                 return data.decode(guess), guess
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
     best = from_bytes(data).best()
     if best is None:
@@ -111,4 +125,16 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
 
 def _nearly_ascii(data: bytes) -> bool:
     """English in a one-byte encoding has a few bytes above 127: quotation marks and accents."""
-    return sum(byte > 127 for byte in data) < 0.05 * len(data)
+    return len(data.translate(None, _ASCII)) < 0.05 * len(data)
+
+
+def _as_browsers_do(declared: str | None) -> tuple[str, ...]:
+    """The encodings to try for a declared one: by Latin-1 and ASCII the web means Windows-1252.
+
+    In Latin-1 the bytes of curly quotation marks are control characters, and get lost.
+    """
+    name = (declared or "").lower().replace("_", "-")
+    if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"}:
+        return ("windows-1252", "iso-8859-1")
+    # Only what encodes text: Python has codecs that unpack or interpret the bytes, too.
+    return (name,) if _WEB.fullmatch(name) else ()

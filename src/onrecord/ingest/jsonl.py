@@ -1,12 +1,18 @@
 """JSON Lines: one report a line, with id and text and, if known, title, outlet, date and url."""
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from onrecord.document import Document, Origin, Skipped
-from onrecord.errors import BinaryDocumentError, DocumentError, MalformedRecordError
-from onrecord.ingest.base import Lines, cut_short, skipped
+from onrecord.errors import (
+    BinaryDocumentError,
+    DocumentError,
+    EncodingError,
+    MalformedRecordError,
+)
+from onrecord.ingest.base import Lines, cut_short, skipped, whole_characters
 from onrecord.ingest.dates import iso_date
 from onrecord.ingest.decoding import empty, refuse_binary
 
@@ -18,10 +24,13 @@ ALIASES: Final = {
     "url": ("url",),
 }
 """Each field and the names that it may have; the first one that is there counts."""
+REMEMBERED: Final = 250_000
+"""Ids that a repeated one is looked for among, the latest: about 40 MB. One that comes back after
+more reports than that is taken for a new version of its document."""
 
 
 def read(lines: Lines, path: str) -> Iterator[Document | Skipped]:
-    """Yields a document for every line, with memory for one line and two numbers for each id."""
+    """Yields a document for every line, in memory that does not grow with their number."""
     seen: dict[int, int] = {}
     number = found = 0
     stream = iter(lines)
@@ -37,6 +46,7 @@ def read(lines: Lines, path: str) -> Iterator[Document | Skipped]:
             found += 1
             if found == 1:
                 refuse_binary(line)
+                _refuse_utf16(line)
             document = _document(line, path, place)
             text = hash(document.text)
             if seen.setdefault(hash(document.id), text) != text:
@@ -44,17 +54,24 @@ def read(lines: Lines, path: str) -> Iterator[Document | Skipped]:
                     f"the id “{document.id}” stands on an earlier line with another text",
                     "Give each report an id of its own.",
                 )
+            if len(seen) > REMEMBERED:
+                del seen[next(iter(seen))]
             yield document
         except EOFError:
             yield skipped(cut_short(), path, place, "jsonl")
             return
-        except BinaryDocumentError as error:
+        except (BinaryDocumentError, EncodingError) as error:
             yield skipped(error, path, reader="jsonl")
             return
         except DocumentError as error:
             yield skipped(error, path, place, "jsonl")
     if not found:
         yield skipped(empty(), path, reader="jsonl")
+
+
+def _refuse_utf16(line: bytes) -> None:
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in line:
+        raise EncodingError("these JSON Lines are not UTF-8", "Save the file as UTF-8.")
 
 
 def _document(line: bytes, path: str, place: str) -> Document:
@@ -75,12 +92,12 @@ def _document(line: bytes, path: str, place: str) -> Document:
         raise MalformedRecordError("there is no text in it", "Put the report under “text”.")
     name = record.get("id")
     if isinstance(name, int | float | str) and not isinstance(name, bool) and str(name).strip():
-        name = _whole(str(name))
+        name = whole_characters(str(name))
     else:
         name = f"{path}#{place.removeprefix('line ')}"
     return Document(
         name,
-        _whole(text),
+        whole_characters(text),
         **{field: _field(record, field) for field in ALIASES},
         origin=Origin(path, place, "jsonl"),
     )
@@ -92,14 +109,5 @@ def _field(record: Mapping[str, Any], field: str) -> str | None:
         if isinstance(value, list) and field == "byline":
             value = ", ".join(part for part in value if isinstance(part, str))
         if isinstance(value, str) and value.strip():
-            return iso_date(value) if field == "published" else _whole(value.strip())
+            return iso_date(value) if field == "published" else whole_characters(value.strip())
     return None
-
-
-def _whole(text: str) -> str:
-    """Puts U+FFFD for half a surrogate pair: JSON can write one, and no text can hold it."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
