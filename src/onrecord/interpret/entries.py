@@ -143,7 +143,10 @@ def _ends(match: re.Match[str]) -> bool:
         return False
     # One character more than an abbreviation has tells it from a longer word that ends like it.
     near = match.string[max(0, match.start() - _LONGEST - 1) : match.start()]
-    return not any(map(_abbreviates, _LAST_WORD.findall(near)))
+    words: list[str] = _LAST_WORD.findall(near)
+    if words and words[0].lower() == "no":
+        return not after.isdecimal()  # “No. 10” is a number, and any other “No.” an answer
+    return not any(map(_abbreviates, words))
 
 
 def _abbreviates(word: str) -> bool:
