@@ -104,10 +104,21 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
         stream.seek(0)
         if form == "csv":
             (row,) = csv.DictReader(stream)
-            assert [row[name] for name in ("id", "title", "source", "continues")] == [text] * 4
-            assert row["content"] == f"{text} … {text}"
+            place = [0, len(text)]
+            assert row == {
+                **dict.fromkeys(COLUMNS, text),
+                "cue": "",
+                "content": f"{text} … {text}",
+                "manner": "direct",
+                "confidence": "0.5000",
+                "reported_in": "",
+                "source_spans": json.dumps([place]),
+                "cue_spans": "[]",
+                "content_spans": json.dumps([place, place]),
+            }
         else:
-            line = json.loads(stream.getvalue())
+            (written,) = stream.getvalue().splitlines()
+            line = json.loads(written)
             validator("statement").validate(line)
             assert line["document"]["title"] == line["source"][0]["text"] == text
 

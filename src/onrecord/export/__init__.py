@@ -1,6 +1,6 @@
 """The record in formats that other programs read: one file per format, each fed by an iterable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
 from onrecord.errors import QueryError
@@ -10,7 +10,7 @@ from onrecord.export.jsonl import JsonLinesExporter, statement_to_json
 from onrecord.export.reading import reading_to_json
 from onrecord.statement import Statement
 
-FORMATS: Final[dict[str, type[Exporter]]] = {"csv": CsvExporter, "jsonl": JsonLinesExporter}
+FORMATS: Final[Mapping[str, type[Exporter]]] = {"csv": CsvExporter, "jsonl": JsonLinesExporter}
 """Each format's name and what writes it."""
 
 

@@ -1,10 +1,13 @@
 """JSON Lines, one statement a line, as `statement.schema.json` beside this module has it."""
 
 import json
-from typing import TextIO
+from typing import Final, TextIO
 
 from onrecord.document import Span
 from onrecord.statement import Statement
+
+_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""JSON lets these stand in a string, but many programs end a line at them."""
 
 
 def statement_to_json(statement: Statement) -> dict[str, object]:
@@ -49,7 +52,8 @@ class JsonLinesExporter:
 
     def write(self, statement: Statement) -> None:
         """Writes one line."""
-        self._stream.write(json.dumps(statement_to_json(statement), ensure_ascii=False) + "\n")
+        line = json.dumps(statement_to_json(statement), ensure_ascii=False)
+        self._stream.write(line.translate(_LINE_ENDS) + "\n")
         self._count += 1
 
     def finish(self) -> int:

@@ -105,6 +105,10 @@ class Store(Protocol):
         A text that the book holds under the same id is left as it is (``same``) unless the engine
         is another, which replaces the statements (``changed``). Another text under the same id, or
         other metadata, becomes its current version (``changed``); the earlier versions stay.
+
+        Raises:
+            SpanMismatchError: If a statement has a span of another text than its reading's.
+            EncodingError: If a text or name holds half a surrogate pair, which no file can hold.
         """
 
     def skip(self, skipped: Sequence[Skipped]) -> None:
@@ -117,7 +121,8 @@ class Store(Protocol):
         """Finds statements of the documents' current versions.
 
         Raises:
-            QueryError: If the cursor or the search text cannot be understood.
+            QueryError: If the cursor, the limit or the search text cannot be understood.
+            BookUnreadableError: If a text was altered in the book since it was read.
         """
 
     def counts(self, query: Query | None = None) -> Counts:

@@ -1,12 +1,11 @@
 """How entries are found in the book again. Every function works on the caller's connection."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     distinct,
@@ -18,17 +17,23 @@ from sqlalchemy import (
     tuple_,
 )
 
-from onrecord.document import Document, Origin, Skipped, Span
-from onrecord.errors import NotInBookError
-from onrecord.statement import Reading, Statement, Value
+from onrecord.document import Origin, Skipped
+from onrecord.errors import NotInBookError, QueryError
+from onrecord.statement import Reading, Statement
 from onrecord.store import search
 from onrecord.store.base import Counts, Page, Query, Version
-from onrecord.store.schema import documents, skips, spans, statements, versions
+from onrecord.store.building import (
+    document_of,
+    statements_by_key,
+    statements_of,
+    statements_within,
+)
+from onrecord.store.schema import documents, skips, statements, versions
 from onrecord.store.search import Place
 
 _PLACE = (versions.c.instant, documents.c.id, statements.c.place, statements.c.id)
-_CHUNK = 500
-"""Statements fetched at once: below SQLite's limit of values in one query."""
+_MOST = 1_000_000
+"""Statements on one page at most, which is more than a machine's memory should be asked for."""
 
 
 def _joined(*columns: ColumnElement[Any]) -> Select[Any]:
@@ -94,6 +99,8 @@ _BACKWARD = (_PLACE[0].asc(), *(column.desc() for column in _PLACE[1:]))
 
 def find(connection: Connection, query: Query) -> Page:
     """See `Store.find`."""
+    if not 1 <= query.limit <= _MOST:
+        raise QueryError(f"a page cannot hold {query.limit} statements", f"Ask for 1 to {_MOST:,}.")
     conditions = _conditions(query)
     total = connection.execute(_joined(func.count()).where(*conditions)).scalar_one()
     wanted = _joined(statements.c.key, *_PLACE).where(*conditions).order_by(*_FORWARD)
@@ -168,8 +175,8 @@ def reading(connection: Connection, document_id: str) -> Reading:
         raise NotInBookError(
             f"the book holds no report “{document_id}”", "Look for it on the record page."
         )
-    document = _document(row)
-    found = _build(connection, [row.key], {row.key: document})
+    document = document_of(row)
+    found = statements_within(connection, {row.key: document})
     return Reading(document, (), tuple(found), row.engine)
 
 
@@ -195,93 +202,6 @@ def every_statement(connection: Connection) -> Iterator[Statement]:
     )
     for (version,) in rows:
         yield from statements_of(connection, [version])
-
-
-def statements_of(connection: Connection, keys: Sequence[int]) -> Iterator[Statement]:
-    """The statements of versions, in the order of the text."""
-    rows = connection.execute(
-        select(versions)
-        .add_columns(documents.c.id)
-        .join(documents, documents.c.key == versions.c.document)
-        .where(versions.c.key.in_(keys))
-    )
-    known = {row.key: _document(row) for row in rows}
-    yield from _build(connection, keys, known)
-
-
-def statements_by_key(connection: Connection, keys: Sequence[int]) -> list[Statement]:
-    """Statements in the order of the keys given."""
-    found: dict[int, Statement] = {}
-    for i in range(0, len(keys), _CHUNK):
-        chosen = list(keys[i : i + _CHUNK])
-        rows = connection.execute(select(statements).where(statements.c.key.in_(chosen))).all()
-        needed = {row.version for row in rows}
-        reports = connection.execute(
-            select(versions)
-            .add_columns(documents.c.id)
-            .join(documents, documents.c.key == versions.c.document)
-            .where(versions.c.key.in_(needed))
-        )
-        known = {row.key: _document(row) for row in reports}
-        found |= _assemble(connection, rows, known)
-    return [found[key] for key in keys]
-
-
-def _build(
-    connection: Connection, keys: Sequence[int], known: dict[int, Document]
-) -> list[Statement]:
-    rows = connection.execute(
-        select(statements)
-        .where(statements.c.version.in_(keys))
-        .order_by(statements.c.version, statements.c.place, statements.c.id)
-    ).all()
-    found: list[Statement] = []
-    for i in range(0, len(rows), _CHUNK):
-        found += _assemble(connection, rows[i : i + _CHUNK], known).values()
-    return found
-
-
-def _assemble(
-    connection: Connection, rows: Sequence[Any], known: dict[int, Document]
-) -> dict[int, Statement]:
-    """Statements by key; a span that its text cannot have raises, so no wrong one is shown."""
-    documents_of = {row.key: known[row.version] for row in rows}
-    parts: dict[int, tuple[list[Span], list[Span], list[Span]]] = {
-        row.key: ([], [], []) for row in rows
-    }
-    if rows:
-        for span in connection.execute(
-            select(spans)
-            .where(spans.c.statement.in_(list(parts)))
-            .order_by(spans.c.statement, spans.c.role, spans.c.part)
-        ):
-            document = documents_of[span.statement]
-            parts[span.statement][span.role].append(Span(document, span.start, span.end))
-    return {
-        row.key: Statement(
-            row.id,
-            documents_of[row.key],
-            source=tuple(parts[row.key][0]),
-            cue=tuple(parts[row.key][1]),
-            content=tuple(parts[row.key][2]),
-            manner=Value(row.manner, row.manner_set_by, row.manner_confidence),
-            confidence=row.confidence,
-            continues=row.continues,
-            reported_in=row.reported_in,
-        )
-        for row in rows
-    }
-
-
-def _document(row: Row[Any]) -> Document:
-    origin = (
-        Origin(row.origin_path, row.origin_place or "", row.reader, row.encoding)
-        if row.origin_path is not None
-        else None
-    )
-    return Document(
-        row.id, row.text, row.title, row.outlet, row.byline, row.published, row.url, origin
-    )
 
 
 def every_skip(connection: Connection) -> Iterator[Skipped]:

@@ -7,12 +7,17 @@ import base64
 import binascii
 import json
 import re
+import unicodedata
 from typing import NamedTuple
 
 from onrecord.errors import QueryError
 
 _PART = re.compile(r'"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+)')
-_WORD = re.compile(r"\w+")
+_QUOTES = str.maketrans("“”„", '"""')
+_UNHEARD = re.compile("[\0\ud800-\udfff]")
+"""A zero byte would end the query, and half a surrogate pair cannot get to SQLite."""
+_LARGEST = 2**63 - 1
+"""The largest number that SQLite knows."""
 
 
 def fts_query(typed: str) -> str:
@@ -26,19 +31,26 @@ def fts_query(typed: str) -> str:
         '"ferry" "open the gates" "monit" *'
     """
     terms = []
-    for match in _PART.finditer(typed):
-        phrase = match["phrase"]
-        typed_words = phrase if phrase is not None else match["word"]
-        words = " ".join(_WORD.findall(typed_words))
-        if words:
-            beginning = phrase is None and typed_words.endswith("*")
-            terms.append(f'"{words}"' + (" *" if beginning else ""))
+    for match in _PART.finditer(_UNHEARD.sub(" ", typed).translate(_QUOTES)):
+        words = match["phrase"] or match["word"] or ""
+        if any(_is_searched(character) for character in words):
+            beginning = match["word"] is not None and words.endswith("*")
+            terms.append(f'"{words.rstrip("*")}" *' if beginning else f'"{words}"')
     if not terms:
         raise QueryError(
             f"there is no word to search for in “{typed.strip()}”",
             "Type a word, a “phrase in quotes”, or a beginning with *.",
         )
     return " ".join(terms)
+
+
+def _is_searched(character: str) -> bool:
+    """Whether the index keeps the character: letters, numbers, and what a font may define.
+
+    The index itself cuts what is quoted into words, so that a letter and the accents typed after it
+    stay one word, as they are in the reports.
+    """
+    return unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "Co"
 
 
 class Place(NamedTuple):
@@ -65,10 +77,12 @@ def decode(cursor: str) -> Place:
     try:
         data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         instant, document, place, name = json.loads(data.decode("utf-8", "surrogatepass"))
-        if not all(isinstance(part, str) for part in (instant, document, name)):
+        for part in (instant, document, name):
+            part.encode()  # it must be text, and such as SQLite takes
+        if type(place) is not int or abs(place) > _LARGEST:
             raise TypeError("not a place")
-        return Place(instant, document, int(place), name)
-    except (binascii.Error, ValueError, TypeError) as error:
+        return Place(instant, document, place, name)
+    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise QueryError(
             "the page's address is damaged: its cursor cannot be read",
             "Start again from the first page.",

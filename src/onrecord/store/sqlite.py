@@ -11,11 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from onrecord.document import Document, Skipped
-from onrecord.errors import BookError, BookNotFoundError, BookUnreadableError, BookVersionError
+from onrecord.errors import (
+    BookError,
+    BookNotFoundError,
+    BookUnreadableError,
+    BookVersionError,
+    EncodingError,
+    QueryError,
+)
 from onrecord.statement import Reading, Statement
 from onrecord.store import finding, writing
 from onrecord.store.base import Counts, Page, Query, Version, Written
@@ -43,30 +50,29 @@ class SqliteStore:
             folder = tempfile.TemporaryDirectory(prefix="onrecord-")
             path, create = Path(folder.name) / "passing.book", True
         path = Path(path)
-        if not path.exists() and not create:
-            raise BookNotFoundError(
-                f"there is no record book at {path}",
-                f"Make one with: onrecord read PATH --book {path}",
-            )
+        if not create and not _is_there(path):
+            raise _not_found(path)
+        # Made of its parts, since a file's name may hold what has a meaning in an address.
         engine = create_engine(
-            f"sqlite:///{path}", connect_args={"timeout": PATIENCE, "check_same_thread": False}
+            URL.create("sqlite", database=str(path)),
+            connect_args={"timeout": PATIENCE, "check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         store = cls(engine, path, folder)
         try:
             with store._errors():
-                store._bring_up_to_date()
+                store._bring_up_to_date(create=create)
         except BookError:
             store.close()
             raise
         return store
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, *, create: bool) -> None:
         with self._engine.connect() as connection:
             tables = set(connection.execute(text("SELECT name FROM sqlite_master")).scalars().all())
             application = connection.execute(text("PRAGMA application_id")).scalar_one()
-            if tables and application != APPLICATION:
+            if application != APPLICATION and (tables or application):
                 raise BookUnreadableError(
                     f"{self._path} is a database, but no record book", "Name another file."
                 )
@@ -75,22 +81,27 @@ class SqliteStore:
                 if "alembic_version" in tables
                 else None
             )
-        if known == REVISION:
-            return
-        if known is not None and known > REVISION:
+        if known is None and not create:
+            raise _not_found(self._path)  # an empty file, or one whose making was cut short
+        if known != REVISION:
+            self._migrate(known)
+
+    def _migrate(self, known: str | None) -> None:
+        # A third of the time that opening a book takes, and seldom needed.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        folder = str(Path(__file__).parent / "migrations")
+        config.set_main_option("script_location", folder.replace("%", "%%"))
+        steps = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+        if known is not None and known not in steps:
             raise BookVersionError(
                 f"{self._path} was written by a newer OnRecord (its layout is {known}, "
                 f"and this one knows {REVISION})",
                 "Update onrecord: pip install --upgrade onrecord",
             )
-        self._migrate()
-
-    def _migrate(self) -> None:
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode = WAL")  # not possible within a transaction
@@ -107,6 +118,11 @@ class SqliteStore:
         """Others' exceptions become ours here."""
         try:
             yield
+        except IntegrityError as error:
+            raise BookError(
+                f"{self._path} refuses what was to be written: {error.orig}",
+                "Nothing of it was written. An engine that gives an entry twice does this.",
+            ) from error
         except OperationalError as error:
             what = str(error.orig)
             remedy = (
@@ -123,14 +139,27 @@ class SqliteStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.connect() as connection:
-            yield connection
+        try:
+            with self._errors(), self._engine.connect() as connection:
+                yield connection
+        except UnicodeEncodeError as error:
+            raise QueryError(
+                f"{_around(error)} is no text: it holds half a surrogate pair",
+                "Type it anew; no report in a book has such a name.",
+            ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.connect().execution_options(write=True) as connection:
-            yield connection
-            connection.commit()
+        engine = self._engine.execution_options(write=True)
+        try:
+            with self._errors(), engine.connect() as connection:
+                yield connection
+                connection.commit()
+        except UnicodeEncodeError as error:
+            raise EncodingError(
+                f"{_around(error)} is no text: it holds half a surrogate pair",
+                "Rename the file, or repair the text, and read it again.",
+            ) from error
 
     def holds(self, document: Document, engine: str) -> bool:
         """See `Store.holds`."""
@@ -182,6 +211,26 @@ class SqliteStore:
         self._engine.dispose()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def _around(error: UnicodeEncodeError) -> str:
+    """What stands around the fault, written so that a terminal can show it."""
+    return ascii(str(error.object)[max(0, error.start - 30) : error.end + 30])
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise BookUnreadableError(
+            f"{path} cannot be looked for: {error.strerror}", "Check the name and its folders."
+        ) from error
+
+
+def _not_found(path: Path) -> BookNotFoundError:
+    return BookNotFoundError(
+        f"there is no record book at {path}", f"Make one with: onrecord read PATH --book {path}"
+    )
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:

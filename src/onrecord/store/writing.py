@@ -1,5 +1,9 @@
-"""How readings get into the book. Every function works within the caller's transaction."""
+"""How readings get into the book. Every function works within the caller's transaction.
 
+The commands are made once: to make one costs more than to carry it out.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text,
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.document import Document, Skipped
+from onrecord.errors import SpanMismatchError
 from onrecord.statement import ROLES, Reading, Statement
 from onrecord.store.base import Written
-from onrecord.store.finding import statements_of
+from onrecord.store.building import statements_of
 from onrecord.store.schema import documents, skips, spans, statements, versions
 
 _DESCRIPTION: Final = ("title", "outlet", "byline", "published", "url")
@@ -27,6 +32,36 @@ _CURRENT = (
     .join(versions, versions.c.key == documents.c.version)
     .where(documents.c.id == bindparam("id"))
 )
+_ADD_DOCUMENT: Final = insert(documents).returning(documents.c.key)
+_ADD_VERSION: Final = insert(versions).returning(versions.c.key)
+_MAKE_CURRENT: Final = (
+    update(documents)
+    .where(documents.c.key == bindparam("document"))
+    .values(version=bindparam("current"))
+)
+_ADD_STATEMENTS: Final = insert(statements)
+_ADD_SPANS: Final = insert(spans)
+_LAST_STATEMENT: Final = text("SELECT coalesce(max(key), 0) FROM statements")
+_FORGET_SKIP: Final = delete(skips).where(
+    skips.c.path == bindparam("path"), skips.c.place == bindparam("place")
+)
+_INDEX_STATEMENT: Final = text(
+    "INSERT INTO statement_words (rowid, content, source, title) "
+    "VALUES (:key, :content, :source, :title)"
+)
+_INDEX_REPORT: Final = text(
+    "INSERT INTO report_words (rowid, title, body) VALUES (:key, :title, :body)"
+)
+# An index without texts must be given the texts that it is to forget.
+_UNINDEX_STATEMENT: Final = text(
+    "INSERT INTO statement_words (statement_words, rowid, content, source, title) "
+    "VALUES ('delete', :key, :content, :source, :title)"
+)
+_UNINDEX_REPORT: Final = text(
+    "INSERT INTO report_words (report_words, rowid, title, body) "
+    "VALUES ('delete', :key, :title, :body)"
+)
+_YEAR_OR_MONTH: Final = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
 def holds(connection: Connection, document: Document, engine: str) -> bool:
@@ -42,15 +77,15 @@ def _same(current: Row[Any], document: Document) -> bool:
 
 def write(connection: Connection, reading: Reading) -> Written:
     """See `Store.write`; writes one reading."""
+    _check(reading)
     document = reading.document
     if document.origin is not None:
         place = {"path": document.origin.path, "place": document.origin.place}
-        connection.execute(delete(skips).filter_by(**place))
+        connection.execute(_FORGET_SKIP, place)
     current = connection.execute(_CURRENT, {"id": str(document.id)}).one_or_none()
     if current is None:
-        key = connection.execute(
-            insert(documents).values(id=str(document.id), version=0).returning(documents.c.key)
-        ).scalar_one()
+        new = {"id": str(document.id), "version": 0}
+        key = connection.execute(_ADD_DOCUMENT, new).scalar_one()
         _add_version(connection, key, 1, reading)
         return "new"
     if not _same(current, document):
@@ -69,49 +104,66 @@ def write(connection: Connection, reading: Reading) -> Written:
     return "changed"
 
 
+def _check(reading: Reading) -> None:
+    """Holds every span against the text that it will be read from."""
+    document = reading.document
+    for statement in reading.statements:
+        for role in ROLES:
+            for span in statement.spans(role):
+                if span.document is not document and span.document.text != document.text:
+                    raise SpanMismatchError(
+                        f"statement {statement.id} has a span of another text than that of "
+                        f"document {document.id}",
+                        "Make the spans of the document that the reading is of.",
+                    )
+
+
 def _add_version(connection: Connection, document: int, number: int, reading: Reading) -> None:
     report = reading.document
     origin = report.origin
-    version = connection.execute(
-        insert(versions)
-        .values(
-            document=document,
-            number=number,
-            digest=report.digest,
-            text=report.text,
-            **{name: getattr(report, name) for name in _DESCRIPTION},
-            instant=instant(report.published),
-            origin_path=origin.path if origin else None,
-            origin_place=origin.place if origin else None,
-            reader=origin.reader if origin else None,
-            encoding=origin.encoding if origin else None,
-            engine=reading.engine,
-            read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        .returning(versions.c.key)
-    ).scalar_one()
-    connection.execute(update(documents).where(documents.c.key == document).values(version=version))
+    row: dict[str, object] = {
+        "document": document,
+        "number": number,
+        "digest": report.digest,
+        "text": report.text,
+        **{name: getattr(report, name) for name in _DESCRIPTION},
+        "instant": instant(report.published),
+        "origin_path": origin.path if origin else None,
+        "origin_place": origin.place if origin else None,
+        "reader": origin.reader if origin else None,
+        "encoding": origin.encoding if origin else None,
+        "engine": reading.engine,
+        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    version = connection.execute(_ADD_VERSION, row).scalar_one()
+    connection.execute(_MAKE_CURRENT, {"document": document, "current": version})
     _index_report(connection, version, report)
     _add_statements(connection, version, reading.statements)
 
 
 def instant(published: str | None) -> str:
-    """The instant of a publication in UTC, for ordering; a day counts as its first moment."""
-    if not published:
-        return ""
+    """The instant of a publication in UTC, for ordering; a day counts as its first moment.
+
+    What is no date is as good as none, and comes last.
+
+    Example:
+        >>> instant("2031-03-11T19:40:00+02:00"), instant("2031-03"), instant("soon")
+        ('2031-03-11T17:40:00', '2031-03', '')
+    """
+    if not published or _YEAR_OR_MONTH.fullmatch(published):
+        return published or ""
     try:
         moment = datetime.fromisoformat(published)
-    except ValueError:
-        # A year or a month alone orders as it is written.
-        return published
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _add_statements(connection: Connection, version: int, found: Sequence[Statement]) -> None:
     if not found:
         return
-    last = connection.execute(text("SELECT coalesce(max(key), 0) FROM statements")).scalar_one()
+    last = connection.execute(_LAST_STATEMENT).scalar_one()
     rows, parts, words = [], [], []
     for key, statement in enumerate(found, last + 1):
         rows.append(
@@ -134,15 +186,9 @@ def _add_statements(connection: Connection, version: int, found: Sequence[Statem
             for part, span in enumerate(statement.spans(name))
         ]
         words.append(_words(key, statement))
-    connection.execute(insert(statements), rows)
-    connection.execute(insert(spans), parts)
-    connection.execute(
-        text(
-            "INSERT INTO statement_words (rowid, content, source, title) "
-            "VALUES (:key, :content, :source, :title)"
-        ),
-        words,
-    )
+    connection.execute(_ADD_STATEMENTS, rows)
+    connection.execute(_ADD_SPANS, parts)
+    connection.execute(_INDEX_STATEMENT, words)
 
 
 def _words(key: int, statement: Statement) -> dict[str, object]:
@@ -155,40 +201,25 @@ def _words(key: int, statement: Statement) -> dict[str, object]:
 
 
 def _index_report(connection: Connection, version: int, document: Document) -> None:
-    connection.execute(
-        text("INSERT INTO report_words (rowid, title, body) VALUES (:key, :title, :body)"),
-        {"key": version, "title": document.title or "", "body": document.text},
-    )
+    words = {"key": version, "title": document.title or "", "body": document.text}
+    connection.execute(_INDEX_REPORT, words)
 
 
 def _unindex(connection: Connection, version: int) -> None:
-    """Takes a version out of the search, where only current versions are found.
-
-    An index without texts must be given the texts that it is to forget.
-    """
+    """Takes a version out of the search, where only current versions are found."""
     old = list(statements_of(connection, [version]))
     if old:
         keys = connection.execute(
             select(statements.c.id, statements.c.key).where(statements.c.version == version)
         )
         by_id: dict[str, int] = {row.id: row.key for row in keys}
-        connection.execute(
-            text(
-                "INSERT INTO statement_words (statement_words, rowid, content, source, title) "
-                "VALUES ('delete', :key, :content, :source, :title)"
-            ),
-            [_words(by_id[str(statement.id)], statement) for statement in old],
-        )
+        words = [_words(by_id[str(statement.id)], statement) for statement in old]
+        connection.execute(_UNINDEX_STATEMENT, words)
     row = connection.execute(
         select(versions.c.title, versions.c.text).where(versions.c.key == version)
     ).one()
-    connection.execute(
-        text(
-            "INSERT INTO report_words (report_words, rowid, title, body) "
-            "VALUES ('delete', :key, :title, :body)"
-        ),
-        {"key": version, "title": row.title or "", "body": row.text},
-    )
+    forget = {"key": version, "title": row.title or "", "body": row.text}
+    connection.execute(_UNINDEX_REPORT, forget)
 
 
 def skip(connection: Connection, skipped: Iterable[Skipped]) -> None:
