@@ -79,7 +79,12 @@ def read_into(
             changed=tally.changed + written.count("changed"),
             same=tally.same + written.count("same") + len(batch) - len(fresh),
             skipped=tally.skipped + len(aside),
-            statements=tally.statements + sum(len(r.statements) for r in readings),
+            statements=tally.statements
+            + sum(
+                len(reading.statements)
+                for reading, how in zip(readings, written, strict=True)
+                if how != "same"
+            ),
         )
         for reading in readings:
             told(reading)
@@ -98,6 +103,10 @@ def _gather(
     for one in inputs:
         if isinstance(one, Skipped):
             aside.append(one)
+            if len(aside) >= pipeline.BATCH:
+                # A folder of nothing but empty files must not fill the memory either.
+                yield chosen, aside
+                chosen, aside, size = [], [], 0
             continue
         full = len(chosen) >= pipeline.BATCH or size + len(one.text) > pipeline.CHARACTERS
         if chosen and full:
