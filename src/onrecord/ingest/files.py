@@ -76,7 +76,8 @@ def total_bytes(paths: Sequence[str]) -> int | None:
 
 def _size(path: str) -> int:
     try:
-        return 0 if path == "-" else Path(path).stat().st_size
+        file = Path(path)
+        return file.stat().st_size if path != "-" and file.is_file() else 0
     except (OSError, ValueError):
         return 0
 

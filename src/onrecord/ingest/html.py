@@ -29,6 +29,8 @@ _LED: Final = re.compile(
     r"|share this (story|article|on)\b|click here\b|follow us\b)",
     re.IGNORECASE,
 )
+# Menus are words without a sentence; where a page has no report they are all that is found.
+_SENTENCE: Final = re.compile(r"[.!?…。！？؟।]")
 LONGEST_LEAD: Final = 25
 """Words above which a paragraph that begins like a link to elsewhere is none."""
 LONGEST_BYLINE: Final = 15
@@ -68,7 +70,7 @@ def _document(page: str, path: str, encoding: str) -> Document:
     _clear(tree)
     blocks = _blocks(_main(tree))
     body = "\n\n".join(_prose(blocks, known["title"], known["byline"]))
-    if not body:
+    if not _SENTENCE.search(body):
         raise EmptyDocumentError(
             "there is no article on the page", "Save the page of one report, not of a section."
         )
