@@ -3,18 +3,21 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from onrecord import Document, Statement, Value, export, pipeline
 from onrecord.cli.export import FORMATS as OFFERED
 from onrecord.engine.stub import StubEngine
-from onrecord.errors import QueryError
+from onrecord.errors import EncodingError, QueryError
 from onrecord.export.csv import COLUMNS
 from onrecord.statement import Reading
 
@@ -95,6 +98,13 @@ def test_csv_has_a_row_for_every_statement_and_every_field(tmp_path: Path) -> No
 
 
 @settings(max_examples=100, deadline=None)
+@example("=HYPERLINK(1)")
+@example("+1")
+@example("-1")
+@example("@SUM(1)")
+@example("a\rb\nc\r\nd\x85e\u2028f\u2029g\x0b\x0c")
+@example('"",\t\x00;')
+@example("👩🏽‍🚀 e\u0301 שלום")
 @given(TEXTS)
 def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
     statement = statement_of(text)
@@ -123,9 +133,92 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
             assert line["document"]["title"] == line["source"][0]["text"] == text
 
 
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_each_statement_is_written_before_the_next_is_asked_for(form: str) -> None:
+    stream = io.StringIO(newline="")
+    seen = []
+
+    def statements() -> Iterator[Statement]:
+        for number in range(50):
+            yield statement_of(f"statement {number}")
+            seen.append(f"statement {number}" in stream.getvalue())
+
+    assert export.write(statements(), form, stream) == 50
+    assert seen == [True] * 50
+
+
+@pytest.mark.parametrize(("form", "heading"), [("csv", 1), ("jsonl", 0)])
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_count_is_what_a_reader_counts(form: str, heading: int, number: int) -> None:
+    stream = io.StringIO(newline="")
+    written = (statement_of(f"one\r\ntwo\n{i}") for i in range(number))
+
+    assert export.write(written, form, stream) == number
+
+    stream.seek(0)
+    read = list(csv.reader(stream)) if form == "csv" else stream.read().splitlines()
+    assert len(read) == number + heading
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+@pytest.mark.parametrize(("encoding", "odd"), [("latin-1", "שלום"), ("utf-8", "half \ud83d")])
+def test_a_character_that_the_output_lacks_is_refused_with_the_place(
+    form: str, encoding: str, odd: str
+) -> None:
+    output = io.BytesIO()
+    stream = io.TextIOWrapper(output, encoding=encoding, newline="")
+
+    with pytest.raises(EncodingError, match=encoding) as caught:
+        export.write([statement_of("good"), statement_of(odd)], form, stream)
+
+    assert str(caught.value).isascii()
+    stream.flush()
+    assert output.getvalue().endswith(b"\n")
+    assert b"half" not in output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "wrong"),
+    [
+        ("statement", "content", []),
+        ("statement", "confidence", 1.5),
+        ("statement", "manner", {"value": "shouted", "set_by": "rule:x"}),
+        ("statement", "source", [{"start": 0, "end": 3}]),
+        ("statement", "verdict", True),
+        ("reading", "id", None),
+        ("reading", "attributions", [{"source": [[0]]}]),
+        ("reading", "verdict", True),
+    ],
+)
+def test_the_schemas_refuse_what_is_no_record(name: str, field: str, wrong: object) -> None:
+    line = export.statement_to_json(statement_of("No."))
+    if name == "reading":
+        line = export.reading_to_json(reading())
+    good = json.loads(json.dumps(line))
+    validator(name).validate(good)
+
+    with pytest.raises(ValidationError):
+        validator(name).validate({**good, field: wrong})
+
+
+def test_a_report_that_ascribes_nothing_is_a_reading_too() -> None:
+    (silent,) = pipeline.read([Document("d2", "It rained all day.")], ENGINE)
+    line = json.loads(json.dumps(export.reading_to_json(silent)))
+    validator("reading").validate(line)
+    assert line["attributions"] == []
+
+
 def test_a_format_that_there_is_not_is_named_with_the_choices() -> None:
     with pytest.raises(QueryError, match="csv, jsonl"):
         export.write([], "xls", io.StringIO())
+
+
+def test_exporting_loads_neither_the_engine_nor_the_book() -> None:
+    program = "import sys, onrecord.export; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"numpy", "onnxruntime", "sqlalchemy", "jsonschema"} & set(loaded)
 
 
 def test_the_command_line_offers_every_format() -> None:

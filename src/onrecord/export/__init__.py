@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
-from onrecord.errors import QueryError
+from onrecord.errors import EncodingError, QueryError
 from onrecord.export.base import Exporter
 from onrecord.export.csv import CsvExporter
 from onrecord.export.jsonl import JsonLinesExporter, statement_to_json
@@ -23,13 +23,22 @@ def write(statements: Iterable[Statement], form: str, stream: TextIO) -> int:
         stream: Open for text, with newline translation off.
 
     Raises:
-        QueryError: If there is no such format.
+        QueryError: If there is no such format; nothing is written then.
+        EncodingError: If the stream's encoding lacks a character of a statement; those before it
+            are written whole.
     """
     if form not in FORMATS:
         raise QueryError(f"there is no format “{form}”", f"Choose from {', '.join(FORMATS)}.")
     exporter = FORMATS[form](stream)
     for statement in statements:
-        exporter.write(statement)
+        try:
+            exporter.write(statement)
+        except UnicodeEncodeError as error:
+            raise EncodingError(
+                f"statement {statement.id!a} of document {statement.document.id!a} "
+                f"cannot be written as {error.encoding}",
+                "Write to a file in UTF-8; if it is one, the text holds half a surrogate pair.",
+            ) from error
     return exporter.finish()
 
 

@@ -1,8 +1,8 @@
 """CSV, one row a statement, as RFC 4180 has it: UTF-8, a header, CR LF between rows.
 
-A cell that begins with a character that spreadsheets take for a formula keeps it: the record is
-verbatim, and a quotation may begin with a dash. Import the columns as text where you do not trust
-the reports.
+A cell that begins with =, +, - or @, which spreadsheets take for a formula, is written as it is:
+the record is verbatim, and a sign put before it would be read back as the source's own. Import the
+columns as text where you do not trust the reports.
 """
 
 import csv
