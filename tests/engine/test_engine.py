@@ -51,7 +51,7 @@ def tokenizer() -> Tokenizer:
 
 @cache
 def engine() -> NeuralEngine:
-    return load_engine(threads=2)
+    return load_engine(threads=1)  # more of them wait for one another where others work too
 
 
 def spans_hold(reading: Reading) -> None:
@@ -63,11 +63,11 @@ def spans_hold(reading: Reading) -> None:
             for role in ROLES:
                 for span in attribution.spans(role):
                     assert text[span.start : span.end] == span.text != ""
-    ids = {statement.id for statement in reading.statements}
-    assert len(ids) == len(reading.statements)
+    ids = {None, *(statement.id for statement in reading.statements)}
+    assert len(ids) == len(reading.statements) + 1
     for statement in reading.statements:
         assert statement.content
-        assert {statement.continues, statement.reported_in} <= ids | {None}
+        assert {statement.continues, statement.reported_in} <= ids
         for role in ROLES:
             for span in statement.spans(role):
                 assert text[span.start : span.end] == span.text
@@ -202,9 +202,7 @@ def test_every_span_is_its_text_and_batches_change_nothing(texts: list[str]) -> 
     for reading, document in zip(together, documents, strict=True):
         spans_hold(reading)
         (alone,) = pipeline.read([document], engine())
-        # int8 activations are scaled by what else is in the batch, so a doubtful tag may tip over;
-        # what the heads made of each is checked above, and here that nothing is mixed up.
-        assert alone.document is reading.document
+        assert alone == reading
 
 
 def test_batches_of_one_length_give_the_same_record_in_any_split() -> None:
@@ -220,6 +218,7 @@ def test_batches_of_one_length_give_the_same_record_in_any_split() -> None:
     assert len(found[0][0]) == 2
 
 
+@pytest.mark.timeout(600)
 def test_a_million_characters_are_read_and_every_span_holds() -> None:
     part = (
         "The harbour master 👩🏽‍🚒 said that the ferry will sail on Monday. “Nobody will stop it,” "
