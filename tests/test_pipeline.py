@@ -56,7 +56,7 @@ def final(tallies: Iterator[Tally]) -> Tally:
 
 def test_a_second_run_reads_nothing_and_changes_nothing(book: Store) -> None:
     aside = Skipped(Origin("b.txt"), "E102", "the file is empty")
-    inputs = [*documents(70), aside]
+    inputs: list[Document | Skipped] = [*documents(70), aside]
     told: list[Reading | Skipped] = []
 
     first = final(read_into(book, inputs, lambda: ENGINE, told.append))

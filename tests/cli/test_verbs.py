@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,18 @@ def test_training_without_its_packages_says_how_to_get_them(
         main(["train", "attribution", "--data", str(tmp_path)])
     assert end.value.code == 6
     assert "onrecord[training]" in capsys.readouterr().err
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record = {"id": "כ", "text": f"{FERRY} כן 😀", "title": "כותרת"}
+    path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "read", str(path), "--json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        check=True,
+    )
+
+    assert json.loads(done.stdout.decode("utf-8"))["title"] == "כותרת"

@@ -38,6 +38,13 @@ def test_a_sentence_before_the_one_with_the_cue_belongs_to_it_too() -> None:
     assert first.continues == main.id
 
 
+def test_the_sentence_with_the_cue_comes_before_one_that_is_nearer() -> None:
+    text = "“We did not close it,” Ana told them. “We had to.”"
+    main, second = read(text, [("Ana", "told", ("“We did not close it,”", "“We had to.”"))])
+    assert content(main) == ["“We did not close it,”"]
+    assert second.continues == main.id
+
+
 def test_a_sentence_that_the_cue_interrupts_stays_whole() -> None:
     (only,) = read("“We go,” said Ana, “at once.”", [("Ana", "said", ("“We go,”", "“at once.”"))])
     assert content(only) == ["“We go,”", "“at once.”"]

@@ -4,6 +4,7 @@ Data go to standard output and talk to standard error. Heavy imports stand withi
 `onrecord --help` answers at once.
 """
 
+import io
 import sys
 from importlib import import_module
 from typing import Final
@@ -68,6 +69,10 @@ def main(arguments: list[str] | None = None) -> None:
     traceback instead.
     """
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are in every script; what a terminal's own encoding lacks must not stop a run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         status = app.main(arguments, prog_name="onrecord", standalone_mode=False)
     except click.ClickException as error:

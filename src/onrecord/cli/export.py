@@ -1,5 +1,6 @@
 """`onrecord export`: the whole record in a format that other programs read."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def command(book: Path, form: str, output: Path) -> None:
     store = open_book(book, create=False)
     try:
         if str(output) == "-":
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(newline="")  # CSV ends its own lines
             count = export.write(store.statements(), form, sys.stdout)
             sys.stdout.flush()
         else:

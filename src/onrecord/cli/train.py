@@ -35,7 +35,7 @@ def command() -> None:
     help="Where the weights go.  [default: RUN/weights]",
 )
 @click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)
-@click.option("--inner-epochs", type=click.IntRange(0), default=2, show_default=True)
+@click.option("--inner-epochs", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--articles", type=click.IntRange(3), default=None, hidden=True)

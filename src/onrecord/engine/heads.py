@@ -110,13 +110,13 @@ class Heads:
         """
         with np.load(path) as arrays:
             return cls(
-                start=arrays["start"],
-                step=arrays["step"],
-                inner_start=arrays["inner_start"],
-                inner_step=arrays["inner_step"],
+                start=_array(arrays, "start"),
+                step=_array(arrays, "step"),
+                inner_start=_array(arrays, "inner_start"),
+                inner_step=_array(arrays, "inner_step"),
                 sources=_pair_weights(arrays, "sources"),
                 contents=_pair_weights(arrays, "contents"),
-                calibration=arrays["calibration"],
+                calibration=_array(arrays, "calibration"),
             )
 
     def decode(self, batch: Sequence[tuple[Document, Words, Scores]]) -> list[Analysis]:
@@ -173,10 +173,14 @@ class Heads:
         return Level(tuple(tags), cue_of, source_of)
 
 
+def _array(arrays: "np.lib.npyio.NpzFile", name: str) -> Floats:
+    array: Floats = arrays[name].astype(np.float32)  # half as precise in the file
+    return array
+
+
 def _pair_weights(arrays: "np.lib.npyio.NpzFile", name: str) -> PairWeights:
     def get(part: str) -> Floats:
-        array: Floats = arrays[f"{name}.{part}"]
-        return array
+        return _array(arrays, f"{name}.{part}")
 
     return PairWeights(
         get("span.weight").T,

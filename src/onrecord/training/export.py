@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from onrecord.engine import windows
@@ -66,6 +67,9 @@ def torch_heads(network: Network, calibration: Floats) -> Heads:
         return Heads.load(path)
 
 
+BLOCK = 128
+"""Weights that share a scale. Blocks of 32 are no better and take a megabyte more."""
+
 UNTRAINED_CALIBRATION = np.array([1, 1, 1, 1, 1, 0], np.float32)
 """Multiplies the probabilities, as if they were independent."""
 
@@ -75,8 +79,10 @@ def export(
 ) -> dict[str, int]:
     """Writes the weights and returns the size of each file in bytes.
 
-    Matrices become int8 with one scale for each column, and activations are quantised as they come
-    (dynamic quantisation), so that no calibration data are needed.
+    Matrices become int8 with a scale for each block of 128 weights, and activations are quantised
+    as they come, block by block too. A scale for each column and one for all activations is quicker
+    by a third, but cost 0.5 points of relation F1 on PolNeAR's development part on 2026-11-23,
+    where blocks cost nothing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     network = network.eval()
@@ -102,15 +108,23 @@ def export(
         quant_pre_process(
             str(work / "full.onnx"), str(work / "clean.onnx"), skip_symbolic_shape=True
         )
+        blocks = MatMulNBitsQuantizer(
+            onnx.load(str(work / "clean.onnx")),
+            bits=8,
+            block_size=BLOCK,
+            is_symmetric=True,
+            accuracy_level=4,  # multiply in int8
+        )
+        blocks.process()
+        onnx.save(blocks.model.model, str(work / "blocks.onnx"))
         quantize_dynamic(
-            str(work / "clean.onnx"),
+            str(work / "blocks.onnx"),
             str(folder / "encoder.onnx"),
             weight_type=QuantType.QInt8,
-            per_channel=True,
+            op_types_to_quantize=["Gather"],
         )
-    graph = onnx.load(str(folder / "encoder.onnx"))
-    onnx.checker.check_model(graph)
-    np.savez_compressed(folder / "heads.npz", **heads_arrays(network, calibration))  # type: ignore[arg-type]
+    arrays = {k: v.astype(np.float16) for k, v in heads_arrays(network, calibration).items()}
+    np.savez_compressed(folder / "heads.npz", **arrays)  # type: ignore[arg-type]
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     files = ("encoder.onnx", "heads.npz", "tokenizer.json")
     digests = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files}

@@ -39,7 +39,7 @@ class Plan:
     """
 
     epochs: int = 4
-    inner_epochs: int = 2
+    inner_epochs: int = 1
     seed: int = 1
     threads: int = 2
     articles: int | None = None
