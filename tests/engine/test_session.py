@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import Document, pipeline
-from onrecord.engine import heads as parts
-from onrecord.engine import tokens, windows
-from onrecord.engine.heads import Analysis, Level
-from onrecord.engine.pairs import NEIGHBOURS, Tag, candidates
+from onrecord.engine import pairs, tokens, windows
+from onrecord.engine.heads import Analysis
+from onrecord.engine.pairs import NEIGHBOURS, Level, Tag, candidates
 from onrecord.engine.session import FILES, load_engine
 from onrecord.errors import WeightsError
 from onrecord.statement import ROLES, Reading
@@ -147,13 +146,13 @@ def test_each_span_chooses_among_all_its_candidates_and_nothing() -> None:
         words, np.zeros(10, np.int32), tags, draw.normal(size=(10, LINK)).astype(np.float32)
     )
 
-    assert set(level.cue_of) == {i for i, tag in enumerate(tags) if tag.role == parts.CONTENT}
-    assert set(level.source_of) == {i for i, tag in enumerate(tags) if tag.role == parts.CUE}
+    assert set(level.cue_of) == {i for i, tag in enumerate(tags) if tag.role == pairs.CONTENT}
+    assert set(level.source_of) == {i for i, tag in enumerate(tags) if tag.role == pairs.CUE}
     for cue, sure in level.cue_of.values():
-        assert cue is None or tags[cue].role == parts.CUE
+        assert cue is None or tags[cue].role == pairs.CUE
         assert 0.25 <= sure <= 1  # the best of three cues and nothing
     for source, sure in level.source_of.values():
-        assert source is None or tags[source].role == parts.SOURCE
+        assert source is None or tags[source].role == pairs.SOURCE
         assert 0.25 <= sure <= 1
 
 
@@ -162,8 +161,8 @@ def test_candidates_are_the_cues_nearest_to_either_side(roles: list[int]) -> Non
     tags = [Tag(i, i + 1, role) for i, role in enumerate(roles)]
     expected = []
     for i, tag in enumerate(tags):
-        if tag.role != parts.CUE:
-            cues = [j for j, other in enumerate(tags) if other.role == parts.CUE]
+        if tag.role != pairs.CUE:
+            cues = [j for j, other in enumerate(tags) if other.role == pairs.CUE]
             before, after = [j for j in cues if j < i], [j for j in cues if j > i]
             expected += [[i, j] for j in before[-NEIGHBOURS:] + after[:NEIGHBOURS]]
     assert candidates(tags).tolist() == expected

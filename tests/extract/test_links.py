@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import Attribution, Document
-from onrecord.engine.heads import CONTENT, CUE, SOURCE, Analysis, Level
-from onrecord.engine.pairs import Tag, sentence_numbers
+from onrecord.engine.heads import Analysis
+from onrecord.engine.pairs import CONTENT, CUE, SOURCE, Level, Tag, sentence_numbers
 from onrecord.engine.stub import StubEngine, cut_without_pieces
 from onrecord.extract import attributions
 from onrecord.extract.links import confidence, with_evidence

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -10,11 +11,21 @@ from typing import Final
 import numpy as np
 
 from onrecord.document import Document
-from onrecord.engine.crf import Floats, marginals, viterbi
-from onrecord.engine.pairs import PAIR_FEATURES, Tag, candidates, pair_features, sentence_numbers
+from onrecord.engine.crf import TAGS, Floats, marginals, viterbi
+from onrecord.engine.pairs import (
+    CONTENT,
+    CUE,
+    PAIR_FEATURES,
+    SOURCE,
+    Level,
+    Tag,
+    candidates,
+    pair_features,
+    sentence_numbers,
+)
 from onrecord.engine.tokens import Ints, Words
+from onrecord.engine.wraps import find_wraps
 
-SOURCE, CUE, CONTENT = range(3)
 CHUNK: Final = 20_000
 """Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
 PAIRS: Final = 16_384
@@ -34,21 +45,6 @@ class Scores:
     tags: Floats
     inner: Floats
     link: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The tagged spans of one level and how they belong together.
-
-    Attributes:
-        tags: In the order of the text, never overlapping.
-        cue_of: For each content, the place of its cue in `tags` or None, and how surely.
-        source_of: For each cue, the place of its source or None, and how surely.
-    """
-
-    tags: tuple[Tag, ...]
-    cue_of: dict[int, tuple[int | None, float]]
-    source_of: dict[int, tuple[int | None, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +120,27 @@ class Heads:
         outer = decode_tags([(w, s.tags) for _, w, s in batch], self.start, self.step)
         inner = decode_tags([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
         found = []
-        for (document, words, scores), flat, deep in zip(batch, outer, inner, strict=True):
+        for (document, words, scores), (flat, cues), (deep, _) in zip(
+            batch, outer, inner, strict=True
+        ):
             sentences = sentence_numbers(document.text, words)
+            link = partial(self.link, words, sentences, vectors=scores.link)
+            level, moved = find_wraps(
+                link(flat), sentences, cues, scores.tags, self._decode_run, link
+            )
+            within = [tag for tag in deep if not any(_overlap(tag, other) for other in moved)]
+            within = sorted([*within, *moved], key=lambda tag: tag.begin)
             found.append(
-                Analysis(
-                    document,
-                    words,
-                    sentences,
-                    self.link(words, sentences, flat, scores.link),
-                    self.link(words, sentences, deep, scores.link),
-                    self.calibration,
-                )
+                Analysis(document, words, sentences, level, link(within), self.calibration)
             )
         return found
+
+    def _decode_run(self, scores: Floats) -> list[Tag]:
+        """The best tags of one run of words."""
+        lengths = np.array([len(scores)])
+        tags = viterbi(scores[None], lengths, self.start, self.step)[0]
+        sure = marginals(scores[None], lengths, self.start, self.step)[0]
+        return _spans(tags, sure[np.arange(len(tags)), tags], 0)
 
     def link(self, words: Words, sentences: Ints, tags: list[Tag], vectors: Floats) -> Level:
         """Chooses a cue for every content and a source for every cue, or none."""
@@ -173,6 +177,10 @@ class Heads:
         return Level(tuple(tags), cue_of, source_of)
 
 
+def _overlap(one: Tag, other: Tag) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
 def _array(arrays: "np.lib.npyio.NpzFile", name: str) -> Floats:
     array: Floats = arrays[name].astype(np.float32)  # half as precise in the file
     return array
@@ -198,8 +206,8 @@ def _pair_weights(arrays: "np.lib.npyio.NpzFile", name: str) -> PairWeights:
 
 def decode_tags(
     batch: Sequence[tuple[Words, Floats]], start: Floats, step: Floats
-) -> list[list[Tag]]:
-    """Finds the best tags of each document, paragraph by paragraph.
+) -> list[tuple[list[Tag], Floats]]:
+    """Finds the best tags of each document, and each word's probability to be of a cue.
 
     Paragraphs are decoded apart, so no span runs over a paragraph's end: PolNeAR's annotators cut
     there, and joining over paragraph ends cost nine points of relation F1 when it was tried.
@@ -210,6 +218,7 @@ def decode_tags(
         runs += [(number, a, b) for a, b in pairwise(starts) if a < b]
     order = sorted(range(len(runs)), key=lambda i: runs[i][1] - runs[i][2])
     found: list[list[Tag]] = [[] for _ in batch]
+    cues = [np.zeros(len(words), np.float32) for words, _ in batch]
     done = 0
     while done < len(order):
         longest = runs[order[done]][2] - runs[order[done]][1]
@@ -220,14 +229,17 @@ def decode_tags(
         for row, (number, a, b) in enumerate(chosen):
             emissions[row, : b - a] = batch[number][1][a:b]
         tags = viterbi(emissions, lengths, start, step)
-        sure = np.take_along_axis(marginals(emissions, lengths, start, step), tags[:, :, None], 2)[
-            :, :, 0
-        ]
+        shares = marginals(emissions, lengths, start, step)
+        sure = np.take_along_axis(shares, tags[:, :, None], 2)[:, :, 0]
         for row, (number, a, b) in enumerate(chosen):
             found[number] += _spans(tags[row, : b - a], sure[row], a)
+            cues[number][a:b] = shares[row, : b - a, _OF_CUE].sum(0)
     for tags_of in found:
         tags_of.sort(key=lambda tag: tag.begin)
-    return found
+    return list(zip(found, cues, strict=True))
+
+
+_OF_CUE: Final = [TAGS.index("B-cue"), TAGS.index("I-cue")]
 
 
 def _spans(tags: "np.typing.NDArray[np.int64]", sure: Floats, offset: int) -> list[Tag]:

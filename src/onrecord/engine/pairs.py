@@ -12,6 +12,9 @@ import numpy.typing as npt
 
 from onrecord.engine.tokens import CLOSING, INSIDE, OPENING, Ints, Words
 
+SOURCE, CUE, CONTENT = range(3)
+"""The roles as numbers."""
+
 PAIR_FEATURES: Final = {
     "gap": 16,
     "cues between": 4,
@@ -48,6 +51,21 @@ class Tag:
     end: int
     role: int
     probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The tagged spans of one level and how they belong together.
+
+    Attributes:
+        tags: In the order of the text, never overlapping.
+        cue_of: For each content, the place of its cue in `tags` or None, and how surely.
+        source_of: For each cue, the place of its source or None, and how surely.
+    """
+
+    tags: tuple[Tag, ...]
+    cue_of: dict[int, tuple[int | None, float]]
+    source_of: dict[int, tuple[int | None, float]]
 
 
 def sentence_numbers(text: str, words: Words) -> Ints:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.document import Document
-from onrecord.engine.heads import CONTENT, CUE, SOURCE, Analysis, Level
-from onrecord.engine.pairs import Tag, sentence_numbers
+from onrecord.engine.heads import Analysis
+from onrecord.engine.pairs import CONTENT, CUE, SOURCE, Level, Tag, sentence_numbers
 from onrecord.engine.tokens import WORD, Ints, Words, paragraph_numbers, quote_states
 
 Triple = tuple[str, str, str | tuple[str, ...]]

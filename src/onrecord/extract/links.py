@@ -8,8 +8,8 @@ import numpy as np
 
 from onrecord.document import Span
 from onrecord.engine.crf import Floats
-from onrecord.engine.heads import Analysis, Level
-from onrecord.engine.pairs import Tag
+from onrecord.engine.heads import Analysis
+from onrecord.engine.pairs import Level, Tag
 from onrecord.engine.tokens import OPENING
 from onrecord.extract.quotes import manner
 from onrecord.statement import Attribution
