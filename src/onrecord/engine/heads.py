@@ -24,6 +24,7 @@ from onrecord.engine.pairs import (
     sentence_numbers,
 )
 from onrecord.engine.tokens import Ints, Words
+from onrecord.engine.within import hinted
 from onrecord.engine.wraps import find_wraps
 
 CHUNK: Final = 20_000
@@ -115,24 +116,25 @@ class Heads:
                 calibration=_array(arrays, "calibration"),
             )
 
-    def decode(self, batch: Sequence[tuple[Document, Words, Scores]]) -> list[Analysis]:
-        """Decodes a batch of documents."""
+    def decode(
+        self, batch: Sequence[tuple[Document, Words, Scores]]
+    ) -> list[tuple[Analysis, list[Tag]]]:
+        """Decodes a batch of documents, and says which contents are to be read again."""
         outer = decode_tags([(w, s.tags) for _, w, s in batch], self.start, self.step)
-        inner = decode_tags([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
+        deeper = decode_tags([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
         found = []
-        for (document, words, scores), (flat, cues), (deep, _) in zip(
-            batch, outer, inner, strict=True
+        for (document, words, scores), (flat, cues), (_, hints) in zip(
+            batch, outer, deeper, strict=True
         ):
             sentences = sentence_numbers(document.text, words)
             link = partial(self.link, words, sentences, vectors=scores.link)
             level, moved = find_wraps(
                 link(flat), sentences, cues, scores.tags, self._decode_run, link
             )
-            within = [tag for tag in deep if not any(_overlap(tag, other) for other in moved)]
-            within = sorted([*within, *moved], key=lambda tag: tag.begin)
-            found.append(
-                Analysis(document, words, sentences, level, link(within), self.calibration)
-            )
+            again = hinted(level, hints, moved)
+            inner = link(sorted(moved, key=lambda tag: tag.begin))
+            analysis = Analysis(document, words, sentences, level, inner, self.calibration)
+            found.append((analysis, again))
         return found
 
     def _decode_run(self, scores: Floats) -> list[Tag]:
@@ -175,10 +177,6 @@ class Heads:
                 other = int(own[rows[best], 1 - column]) if best < len(rows) else None
                 found[place] = (other, sure)
         return Level(tuple(tags), cue_of, source_of)
-
-
-def _overlap(one: Tag, other: Tag) -> bool:
-    return one.begin < other.end and other.begin < one.end
 
 
 def _array(arrays: "np.lib.npyio.NpzFile", name: str) -> Floats:

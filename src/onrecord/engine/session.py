@@ -6,6 +6,7 @@ Anything that has `name` and `analyse` is an engine; `stub` has one that says wh
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -18,7 +19,9 @@ from onrecord.document import Document
 from onrecord.engine import tokens, windows
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Analysis, Heads, Scores
+from onrecord.engine.pairs import Tag
 from onrecord.engine.tokens import Words
+from onrecord.engine.within import merged, shifted
 from onrecord.errors import WeightsError
 
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
@@ -94,7 +97,25 @@ class NeuralEngine:
         """See `Engine.analyse`."""
         cut = [tokens.cut(document.text, self._tokenizer) for document in documents]
         scores = [self._scores(words) for words in cut]
-        return self._heads.decode(list(zip(documents, cut, scores, strict=True)))
+        decoded = self._heads.decode(list(zip(documents, cut, scores, strict=True)))
+        return [
+            self._look_within(analysis, contents) if contents else analysis
+            for analysis, contents in decoded
+        ]
+
+    def _look_within(self, analysis: Analysis, contents: Sequence[Tag]) -> Analysis:
+        """Reads contents as texts of their own; see `onrecord.engine.within`."""
+        words, text = analysis.words, analysis.document.text
+        parts = []
+        for tag in contents:
+            start, end = int(words.starts[tag.begin]), int(words.ends[tag.end - 1])
+            part = Document(analysis.document.id, text[start:end])
+            own = tokens.cut(part.text, self._tokenizer)
+            if len(own) != tag.end - tag.begin:
+                continue  # an accent cut off from its letter: its words are not the text's
+            [(found, _)] = self._heads.decode([(part, own, self._scores(own))])
+            parts.append(shifted(found.outer, tag.begin))
+        return replace(analysis, inner=merged([analysis.inner, *parts]))
 
     def _scores(self, words: Words) -> Scores:
         """Runs the encoder over the windows of one document, each by itself.

@@ -6,8 +6,9 @@ time as if the attribution found in it were a content. What then stands out as i
 relays it, and the attribution that was found moves to the inner level.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -25,13 +26,8 @@ more likely than not."""
 Decode = Callable[[Floats], list[Tag]]
 Link = Callable[[list[Tag]], Level]
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The tags of both levels after one attribution has moved inwards."""
-
-    outer: list[Tag]
-    moved: list[Tag]
+_BEGIN: Final = TAGS.index("B-content")
+_GO_ON: Final = TAGS.index("I-content")
 
 
 def find_wraps(
@@ -50,72 +46,100 @@ def find_wraps(
     Returns:
         The outer level with the relays, and the tags that moved to the inner level.
     """
+    tags = outer.tags
+    begins = [tag.begin for tag in tags]
+    numbers = sentences.tolist()
+    parts: dict[int | None, list[int]] = defaultdict(list)
+    for content, (cue, _) in outer.cue_of.items():
+        parts[cue].append(content)
+    users = Counter(source for source, _ in outer.source_of.values())
+    gone: set[int] = set()
+    new: list[Tag] = []
     moved: list[Tag] = []
-    for cue in [tag for tag in outer.tags if tag.role == CUE]:
-        found = _wrap(cue, outer, sentences, cues, scores, decode)
-        if found is None:
+    for place, tag in enumerate(tags):
+        if tag.role != CUE or not parts[place]:
             continue
-        level = link(found.outer)
-        if _relays(level, found, outer):
-            outer = level
-            moved += found.moved
-    return outer, moved
+        source = outer.source_of[place][0]
+        members = {place, *parts[place], *([source] if source is not None else [])}
+        low = min(tags[i].begin for i in members)
+        high = max(tags[i].end for i in members)
+        first = bisect_left(numbers, numbers[low])
+        last = bisect_left(numbers, numbers[low] + 1)
+        here = range(bisect_left(begins, first), bisect_left(begins, last))
+        if (
+            high > last
+            or (source is not None and users[source] > 1)
+            or gone.intersection(here)
+            or (here.start > 0 and tags[here.start - 1].end > first)
+        ):
+            continue
+        others = [tags[i] for i in here if i not in members]
+        own = [tags[i] for i in sorted(members)]
+        found = _look_again(own, others, range(first, last), cues, scores, decode)
+        if found and _relays(link(found), own, tags[here.start : here.stop]):
+            gone.update(here)
+            new += found
+            moved += own
+    if not moved:
+        return outer, moved
+    kept = [tag for i, tag in enumerate(tags) if i not in gone]
+    return link(sorted([*kept, *new], key=lambda tag: tag.begin)), moved
 
 
-_BEGIN: Final = TAGS.index("B-content")
-_GO_ON: Final = TAGS.index("I-content")
+def _look_again(
+    own: Sequence[Tag],
+    others: Sequence[Tag],
+    run: range,
+    cues: Floats,
+    scores: Floats,
+    decode: Decode,
+) -> list[Tag]:
+    """Decodes a sentence as if an attribution in it were a content.
 
+    Args:
+        own: The attribution's tags.
+        others: The sentence's other tags.
+        run: The sentence's words.
+        cues: As in `find_wraps`.
+        scores: As in `find_wraps`.
+        decode: As in `find_wraps`.
 
-def _wrap(
-    cue: Tag, outer: Level, sentences: Ints, likely: Floats, scores: Floats, decode: Decode
-) -> Found | None:
-    """Decodes a cue's sentence as if its whole attribution were a content."""
-    if cue not in outer.tags:
-        return None
-    place = outer.tags.index(cue)
-    source = outer.source_of[place][0]
-    parts = [outer.tags[i] for i, (of, _) in outer.cue_of.items() if of == place]
-    if not parts:
-        return None
-    shared = source is not None and sum(s == source for s, _ in outer.source_of.values()) > 1
-    members = [cue, *parts, *([outer.tags[source]] if source is not None else [])]
-    low, high = min(tag.begin for tag in members), max(tag.end for tag in members)
-    number = sentences[low]
-    first, last = (int(sentences.searchsorted(number, side=side)) for side in ("left", "right"))
-    others = [tag for tag in outer.tags if tag not in members]
-    if high > last or shared or any(tag.begin < high and low < tag.end for tag in others):
-        return None
-    free = np.ones(last - first, bool)
-    for tag in outer.tags:
-        free[max(0, tag.begin - first) : max(0, tag.end - first)] = False
-    if not (free & (likely[first:last] >= HINT)).any():
-        return None
-    forced = scores[first:last].copy()
-    forced[low - first : high - first] = FORBIDDEN
-    forced[low - first, _BEGIN] = 0
-    forced[low - first + 1 : high - first, _GO_ON] = 0
-    fresh = [
-        Tag(tag.begin + first, tag.end + first, tag.role, tag.probability) for tag in decode(forced)
+    Returns:
+        The sentence's tags with one new cue, or nothing.
+    """
+    low, high = min(tag.begin for tag in own), max(tag.end for tag in own)
+    if any(tag.begin < high and low < tag.end for tag in others):
+        return []
+    start = run.start
+    free = np.ones(len(run), bool)
+    for tag in (*own, *others):
+        free[tag.begin - start : tag.end - start] = False
+    if not (free & (cues[run.start : run.stop] >= HINT)).any():
+        return []
+    forced = scores[run.start : run.stop].copy()
+    forced[low - start : high - start] = FORBIDDEN
+    forced[low - start, _BEGIN] = 0
+    forced[low - start + 1 : high - start, _GO_ON] = 0
+    fresh = decode(forced)
+    new = [tag for tag in fresh if tag.role == CUE and free[tag.begin : tag.end].all()]
+    if len(new) != 1 or new[0].probability < SURE:
+        return []
+    content = next(tag for tag in fresh if tag.begin <= low - start < tag.end)
+    near = [
+        Tag(tag.begin + start, tag.end + start, tag.role, tag.probability)
+        for tag in (new[0], content, *(tag for tag in fresh if tag.role == SOURCE))
     ]
-    cues = [
-        tag for tag in fresh if tag.role == CUE and free[tag.begin - first : tag.end - first].all()
-    ]
-    if len(cues) != 1 or cues[0].probability < SURE:
-        return None
-    content = next(tag for tag in fresh if tag.begin <= low and high <= tag.end)
-    near = [cues[0], content, *(tag for tag in fresh if tag.role == SOURCE)]
     kept = [tag for tag in others if not any(tag.begin < n.end and n.begin < tag.end for n in near)]
-    return Found(sorted([*kept, *near], key=lambda tag: tag.begin), members)
+    return sorted([*kept, *near], key=lambda tag: tag.begin)
 
 
-def _relays(level: Level, found: Found, before: Level) -> bool:
+def _relays(level: Level, own: Sequence[Tag], before: Sequence[Tag]) -> bool:
     """Whether the second decoding's content has a new cue, and that a source, both surely."""
-    old = set(before.tags)
-    low = min(tag.begin for tag in found.moved)
+    low = min(tag.begin for tag in own)
     for i, (cue, sure) in level.cue_of.items():
         tag = level.tags[i]
         if tag.begin <= low < tag.end and cue is not None:
             source, source_sure = level.source_of[cue]
-            new = level.tags[cue] not in old
+            new = level.tags[cue] not in before
             return new and source is not None and min(sure, source_sure) >= SURE
     return False

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_right
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from onrecord.engine.pairs import Level, Tag
 from onrecord.engine.tokens import OPENING
 from onrecord.extract.quotes import manner
 from onrecord.statement import Attribution
+
+INNER_SURE: Final = 0.5
+"""Confidence from which on an attribution within a content is believed: more likely than not."""
 
 Evidence = tuple[float, float, float, float, float]
 """Probabilities of the content's, cue's and source's words, and of the links of the content and of
@@ -30,7 +34,10 @@ def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
     inner = [
         one
         for one, _ in _assemble(analysis, analysis.inner)
-        if one.source and one.cue and not cues.intersection(one.cue)
+        if one.source
+        and one.cue
+        and one.confidence >= INNER_SURE
+        and not cues.intersection(one.cue)
     ]
     within: list[list[Attribution]] = [[] for _ in outer]
     parts = sorted(
