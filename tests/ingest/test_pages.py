@@ -85,6 +85,42 @@ def test_one_damaged_byte_costs_one_character() -> None:
     assert "“No,” he \ufffdsaid, “not before" in text(damaged)
 
 
+def test_an_encoding_in_an_xml_declaration_counts() -> None:
+    # Half of what is beyond ASCII must not fit UTF-8, and more than Windows-1252 is tried for.
+    names = "<p>" + "Řehoř Dvořák, šéf úřadu, řekl ne. " * 4 + "</p>"
+    head = '<?xml version="1.0" encoding="iso-8859-2"?><html><body><article>'
+    assert "Řehoř Dvořák, šéf úřadu" in text(
+        f"{head}{SOUND * 2}{names}</article></body></html>".encode("iso-8859-2")
+    )
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "td", "font"])
+def test_double_line_breaks_part_paragraphs_in_any_element(tag: str) -> None:
+    inner = "<b>BRELL</b> - He said no.<br/> <br>\n“<i>Never</i>,” she said.<br><br><br>She left."
+    whole = f"<{tag}>{inner}</{tag}>"
+    if tag == "td":
+        whole = f"<table><tr>{whole}</tr></table>"
+    body = text(f"<html><body><article>{SOUND}{whole}{SOUND}</article></body></html>")
+    assert "BRELL - He said no.\n\n“Never,” she said.\n\nShe left." in body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/x">Why the tugs were sold</a></p>',
+        '<p>» <a href="/x">Why the tugs were sold</a></p>',
+        "<p>Recommended: Why the tugs were sold</p>",
+        "<p>Story continues below advertisement. Why the tugs were sold</p>",
+        "<p>© 2031 Why the tugs were sold</p>",
+        '<div class="photo-credit">Why the tugs were sold</div>',
+    ],
+)
+def test_lines_that_are_no_report_are_left_out(line: str) -> None:
+    whole = f"<html><body><article>{SOUND}{line}<p>She left.</p>{SOUND}</article></body></html>"
+    assert "tugs" not in text(whole)
+    assert "She left." in text(whole)
+
+
 @pytest.mark.parametrize("charset", ["undefined", "idna", "zip", "unicode_escape", "no-such", "\0"])
 def test_an_encoding_that_is_none_is_passed_over(charset: str) -> None:
     head = f'<html><head><meta charset="{charset}"></head>'.replace("\0", "")

@@ -1,8 +1,10 @@
 """Where inputs are: folders, pipes, names that are odd; and bytes that are nearly what they say."""
 
+import io
 import json
 import os
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import Document, Skipped
+from onrecord.errors import LanguageError
 from onrecord.ingest import jsonl, read_paths, total_bytes
 from onrecord.ingest.dates import iso_date
 from onrecord.ingest.language import require_english
@@ -85,6 +88,66 @@ def test_json_lines_in_utf_16_are_one_error_and_not_one_a_line(tmp_path: Path) -
     assert codes(tmp_path / "a.jsonl") == ["E105"]
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("<html><body><p>The envoy said no to all of it, and left.</p></body></html>", "read"),
+        ('{"id": "a", "text": "No."}\n', "E105"),
+    ],
+)
+def test_utf_16_on_standard_input_is_no_text_with_tags_in_it(data: str, code: str) -> None:
+    (found,) = read_paths(["-"], stdin=io.BytesIO(data.encode("utf-16")))
+    assert (found.code if isinstance(found, Skipped) else "read") == code
+    if isinstance(found, Document):
+        assert found.text == "The envoy said no to all of it, and left."
+
+
+@pytest.mark.parametrize("head", [b"{\\rtf1\\ansi ", b"\xd0\xcf\x11\xe0"])
+def test_documents_of_word_processors_are_no_text(tmp_path: Path, head: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(head + b"The envoy said no.}")
+    assert codes(tmp_path / "a.txt") == ["E103"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "El portavoz del ministerio dijo el lunes que las conversaciones se reanudarán "
+            "en cuanto se retiren las tropas. La oposición rechazó la condición."
+        ),
+        (
+            "Der Minister sagte am Montag, die Gespräche würden fortgesetzt, sobald die Truppen "
+            "abgezogen seien. Die Opposition lehnte ab."
+        ),
+        "Министр заявил, что переговоры возобновятся.",
+        "部长周一表示,一旦部队撤离大桥,谈判将恢复。反对派拒绝了这一条件。",
+        "قال الوزير إن المحادثات ستستأنف بعد الانسحاب.",
+    ],
+)
+def test_a_few_sentences_in_another_language_are_refused(text: str) -> None:
+    with pytest.raises(LanguageError):
+        require_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ya basta.",
+        "Mevlüt Çavuşoğlu, Jarosław Kaczyński",
+        (
+            "“Nunca aceptaremos un acuerdo así,” said Marta Ruiz. “Que se vayan primero,” shouted "
+            "others, “que se vayan todos ahora mismo.” Ruiz, deputy mayor, walked out."
+        ),
+        (
+            "Minister slams rivals; Opposition vows boycott; Rebels seize bridge; Talks collapse; "
+            "Oil prices jump; Striking pilots reject offer; Mayor denies claims; Court frees editor"
+        ),
+    ],
+)
+def test_what_might_be_english_is_not_refused(text: str) -> None:
+    require_english(text)
+
+
 def test_only_so_many_ids_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jsonl, "REMEMBERED", 2)
     lines = [{"id": i, "text": f"No, {n}."} for n, i in enumerate("aabcda")]
@@ -111,14 +174,30 @@ def test_english_that_is_mostly_foreign_names_is_not_refused() -> None:
         ("25/11/2031", "2031-11-25"),
         ("Tuesday", None),
         ("2" * 1000, None),
+        ("2031-05-06T10:20:00 +0200", "2031-05-06T10:20:00+02:00"),
+        ("2031-05-06T10:20:00 Z", "2031-05-06T10:20:00Z"),
+        ("2031-05-06T10:20:00+02:00[Europe/Berlin]", "2031-05-06T10:20:00+02:00"),
+        ("2031-05-06T10:20:00+25:00", None),
+        ("6 May 2031, 10 pm", "2031-05-06T22"),
     ],
 )
 def test_zones_and_orders_that_could_be_several_are_left_out(value: str, known: str | None) -> None:
     assert iso_date(value) == known
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(value=st.one_of(st.text(max_size=40), st.from_regex(r"[0-9T:+\-/. APMZe]{0,25}")))
+DATE_PIECES = ["2031", "-05", "-06", "T10", ":20", ":00", "+25:00", "+02", "-0700", " ", "Z", ".5"]
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    value=st.one_of(
+        st.text(max_size=40),
+        st.from_regex(r"[0-9T:+\-/. APMZe]{0,25}"),
+        st.lists(st.sampled_from([*DATE_PIECES, "May", "6", "PM", "UTC"]), max_size=8).map("".join),
+    )
+)
 def test_whatever_is_given_for_a_date_gives_a_date_or_none(value: str) -> None:
     found = iso_date(value)
     assert found is None or iso_date(found) == found
+    if found is not None and len(found) >= len("2031-05-06"):
+        datetime.fromisoformat(found)

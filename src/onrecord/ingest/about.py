@@ -38,15 +38,17 @@ def about(tree: Any) -> dict[str, str | None]:  # noqa: ANN401 - lxml has no typ
 
     dates = "article:published_time", "datepublished", "pubdate", "date", "dc.date", "dcterms.date"
     times = "string((//article//time/@datetime | //time[@pubdate]/@datetime)[1])"
+    outlet = _first(
+        _names(linked.get("publisher"), named), *said("og:site_name", "application-name")
+    )
+    titles = (
+        _text(linked.get("headline")),
+        *said("og:title", "twitter:title"),
+        *(_text(tree.xpath(f"string((//{name})[1])")) for name in ("h1", "title")),
+    )
     return {
-        "title": _first(
-            _text(linked.get("headline")),
-            *said("og:title", "twitter:title"),
-            _text(tree.xpath("string((//h1)[1])")),
-        ),
-        "outlet": _first(
-            _names(linked.get("publisher"), named), *said("og:site_name", "application-name")
-        ),
+        "title": _first(*(_headline(title, outlet) for title in titles)),
+        "outlet": outlet,
         "byline": _first(
             _names(linked.get("author"), named),
             *(name for name in said("author", "article:author") if name and "://" not in name),
@@ -66,6 +68,14 @@ def about(tree: Any) -> dict[str, str | None]:  # noqa: ANN401 - lxml has no typ
 
 def _first(*values: str | None) -> str | None:
     return next((value for value in values if value), None)
+
+
+def _headline(title: str | None, outlet: str | None) -> str | None:
+    """A title without the outlet's name, which many pages put behind it."""
+    if not title or not outlet:
+        return title
+    name = re.escape(outlet)
+    return re.sub(rf"(^|\s+[|·:»–—-]+\s+){name}$", "", title, flags=re.IGNORECASE) or None
 
 
 def _nodes(tree: Any) -> Iterator[Node]:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """How a file finds its reader."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ _HTML: Final = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<!doctype\s+html|<!--|<\?xml|<(html|head|body|meta|title|article|div|p)\b)",
     re.IGNORECASE,
 )
-_RECORD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{[ \t]*\"")
+_RECORD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{[ \t]*[\"}]")
 _OTHER_JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*\"|\[\s*\{)")
 
 
@@ -87,6 +88,8 @@ def by_content(head: bytes) -> Kind:
     Raises:
         UnknownFormatError: If it is JSON that is not one record a line.
     """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if _HTML.match(head):
         return "html"
     if _RECORD.match(head):

@@ -9,6 +9,9 @@ from dateutil import parser, tz
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 _OFFSET: Final = re.compile(r"([+-][0-9]{2})([0-9]{2})$")
+# Java writes a zone's name behind its offset: …+02:00[Europe/Berlin]
+_ZONE_NAME: Final = re.compile(r"(?<=[0-9Z])\[[\w/+-]+\]$")
+_GAP: Final = re.compile(r" +(?=(Z|[+-][0-9]{2}:?[0-9]{2})$)")
 _FIRST: Final = datetime(1904, 2, 1)  # noqa: DTZ001 - only compared field by field
 _SECOND: Final = datetime(1908, 3, 2, 1, 1, 1)  # noqa: DTZ001
 LONGEST: Final = 80
@@ -32,8 +35,10 @@ def iso_date(value: object) -> str | None:
             datetime.fromisoformat((text + "-01-01")[:10])
             return text
         if _TIME.match(text):
-            datetime.fromisoformat(text)
-            return _OFFSET.sub(r"\1:\2", text.replace(" ", "T", 1).replace(" ", ""))
+            exact = _GAP.sub("", _ZONE_NAME.sub("", text))
+            exact = _OFFSET.sub(r"\1:\2", f"{exact[:10]}T{exact[11:]}")
+            datetime.fromisoformat(exact)
+            return exact
     except ValueError:
         pass
     # Read twice with different defaults: what differs was not in the text.
@@ -48,12 +53,16 @@ def iso_date(value: object) -> str | None:
         return f"{one.year:04}-{one.month:02}"
     if one.hour != two.hour:
         return one.date().isoformat()
+    if one.minute != two.minute:
+        return one.isoformat(timespec="hours")
     return one.isoformat(timespec="minutes" if one.second != two.second else "seconds")
 
 
 def _parsed(text: str, default: datetime, *, day_first: bool = False) -> datetime | None:
     try:
-        return parser.parse(text, default=default, dayfirst=day_first, tzinfos=_zone)
+        found = parser.parse(text, default=default, dayfirst=day_first, tzinfos=_zone)
+        found.utcoffset()  # an offset of a day or more is refused only when it is asked for
+        return found
     except (ValueError, OverflowError, TypeError, ArithmeticError, LookupError, AttributeError):
         return None
 

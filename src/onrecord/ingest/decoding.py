@@ -25,6 +25,8 @@ _MAGIC: Final = {
     b"\x1f\x8b": "a gzip file",
     b"SQLite format 3\0": "a database",
     b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _ASCII: Final = bytes(range(128))

@@ -1,7 +1,7 @@
 """A saved page of a news site: the paragraphs of its report, without what stands around them.
 
-trafilatura finds the body. Before it looks, pull quotes and links to elsewhere are taken out of the
-page; afterwards blocks that repeat the prose or lead away are.
+trafilatura finds the body. Before it looks, pull quotes, credits of pictures and links to elsewhere
+are taken out of the page; afterwards blocks that repeat the prose or lead away are.
 """
 
 import re
@@ -14,31 +14,52 @@ from onrecord.ingest.about import about
 from onrecord.ingest.base import Lines, skipped, whole
 from onrecord.ingest.decoding import decode
 
-_CHARSET: Final = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_CHARSET: Final = re.compile(
+    rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE
+)
 _IN_A_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*$")
-_PULLED: Final = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_SHOWN: Final = re.compile(
+    r"pull-?_?quote|(photo|image|picture|media)-?_?credit|(^|[\s_-])credit(\s|$)", re.IGNORECASE
+)
+"""Classes of what stands in a report for show: pull quotes, and who took a picture."""
 _LEADS: Final = re.compile(
-    r"\W*(read (more|also|next|on)|related|more on this|see also|also read|watch|listen)\b",
+    r"\W*((read (more|also|next|on)|related|more on this|see also|also read|watch|listen)\b"
+    r"|(more|read|video|pictures|explained)\s*:)",
     re.IGNORECASE,
 )
 # Without its link, such a line is told from prose ("Related attacks killed four, …") by its colon.
 _LED: Final = re.compile(
     r"\W*(read (more|also|next|on)|related( \w+)?|more on this( \w+)?|see also|also read|watch"
-    r"|listen)\s*([:|>»–—]|$)"
-    r"|\W*(advertisement\s*$|(sign up|subscribe) (to|for) (our|the|my)\b"
-    r"|share this (story|article|on)\b|click here\b|follow us\b)",
+    r"|listen|recommended|you (may|might) (also )?like|don['’]t miss)\s*([:|>»–—]|$)"
+    r"|\W*(advertisement\s*([|·:–—-].*)?$|(story|article) continues below\b"
+    r"|(sign up|subscribe) (to|for) (our|the|my)\b"
+    r"|share this (story|article|on)\b|click here\b|follow us\b)"
+    r"|(©|\(c\)|copyright\b).*\b([12]\d{3}|rights reserved)\b",
     re.IGNORECASE,
 )
+# The parser of pages lets through what its writer of text refuses.
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Menus are words without a sentence; where a page has no report they are all that is found.
 _SENTENCE: Final = re.compile(r"[.!?…。！？؟।]")
 LONGEST_LEAD: Final = 25
 """Words above which a paragraph that begins like a link to elsewhere is none."""
 LONGEST_BYLINE: Final = 15
-# Two line breaks with nothing between them: how older pages end a paragraph.
-_DOUBLE: Final = (
-    "//p/br[following-sibling::node()[not(self::text()[not(normalize-space())])][1][self::br]]"
-)
+SHORTEST_HEADLINE: Final = 3
+"""Words from which a line that a title begins or ends with is the headline."""
 _BLOCKS: Final = {"p", "head", "quote", "list", "item", "table", "row"}
+# What a page may hold between two of its paragraphs; any other element is part of one.
+_BETWEEN: Final = frozenset(
+    {"article", "aside", "blockquote", "center", "div", "dl", "figure", "footer", "form", "header"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "main", "nav", "ol", "p", "pre", "section", "ul"}
+    | {"address", "details", "fieldset", "script", "style", "table"}
+)
+_LEAVES: Final = (
+    "//body//*[self::p or self::li or self::h3 or ((self::div or self::td) and not(*/*))]"
+)
+_OWN: Final = (
+    "p[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::figure"
+    " or ancestor::form or ancestor::noscript)]"
+)
 Block = tuple[str, str]
 """What a block of the body is (``p``, ``head``, ``quote`` …), and its text."""
 
@@ -68,7 +89,8 @@ def _document(page: str, path: str, encoding: str) -> Document:
         raise EmptyDocumentError(f"the page cannot be parsed: {error}", "Save it again.") from error
     known = about(tree)
     _clear(tree)
-    blocks = _blocks(_main(tree))
+    own = _own_paragraphs(tree)
+    blocks = _unglued(_blocks(_main(tree)), own)
     body = "\n\n".join(_prose(blocks, known["title"], known["byline"]))
     if not _SENTENCE.search(body):
         raise EmptyDocumentError(
@@ -78,31 +100,66 @@ def _document(page: str, path: str, encoding: str) -> Document:
 
 
 def _clear(tree: Any) -> None:  # noqa: ANN401 - lxml has no types
-    """Takes pull quotes and lines that are links to elsewhere out of the page."""
+    """Takes what is only shown and lines that are links to elsewhere out of the page."""
     for element in tree.xpath("//body//*[@class]"):
         # Some sites tell by a class of the whole article that a pull quote is in it.
-        holds_all = element.xpath("boolean(descendant-or-self::article | descendant::h1)")
-        if _PULLED.search(element.get("class")) and not holds_all:
+        if _SHOWN.search(element.get("class")) and not element.xpath(
+            "boolean(descendant-or-self::article | descendant::h1)"
+        ):
             element.drop_tree()
-    for element in tree.xpath("//body//*[self::p or self::li or self::h3 or self::div[not(*/*)]]"):
+    for element in tree.xpath(_LEAVES):
         text = element.text_content()
-        if _LEADS.match(text) and len(text.split()) <= LONGEST_LEAD:
-            linked = sum(len(link.text_content()) for link in element.iter("a"))
-            if linked > len(text) / 2:
-                element.drop_tree()
-    for pause in reversed(tree.xpath(_DOUBLE)):
-        _split(pause)
+        linked = sum(len(link.text_content()) for link in element.iter("a"))
+        if linked > len(text) / 2 and _leads_away(element, text):
+            element.drop_tree()
+    # Two line breaks with nothing between them: how older pages end a paragraph.
+    broken = {
+        pause.getparent(): None
+        for pause in tree.xpath("//body//br")
+        if _is_double(pause) and pause.getparent().tag != "pre"
+    }
+    for element in broken:
+        _split(element)
 
 
-def _split(pause: Any) -> None:  # noqa: ANN401
-    """Makes two paragraphs of the one that a double line break is in."""
-    first = pause.getparent()
-    second = first.makeelement("p")
-    following = list(pause.itersiblings())
-    second.text, pause.tail = pause.tail, None
-    second.extend(following)
-    second.tail, first.tail = first.tail, None
-    first.addnext(second)
+def _leads_away(element: Any, text: str) -> bool:  # noqa: ANN401
+    """Whether a block that is mostly links is no prose: it says so, or is links and no sentence."""
+    if _LEADS.match(text) and len(text.split()) <= LONGEST_LEAD:
+        return True
+    if element.tag == "h3" or (element.tag == "td" and len(element.findall(".//a")) < 2):
+        return False
+    rest = "".join(element.xpath(".//text()[not(ancestor::a)]"))
+    return not re.search(r"\w", rest) and not _SENTENCE.search(text)
+
+
+def _is_double(pause: Any) -> bool:  # noqa: ANN401
+    following = pause.getnext()
+    return following is not None and following.tag == "br" and not (pause.tail or "").strip()
+
+
+def _split(parent: Any) -> None:  # noqa: ANN401
+    """Makes paragraphs of what double line breaks part."""
+    parts = [parent.makeelement("p")]
+    parts[0].text = _NOT_XML.sub(" ", parent.text or "")
+    ended = False
+    for child in list(parent):
+        ends = child.tag == "br" and (ended or _is_double(child))
+        tail, child.tail = _NOT_XML.sub(" ", child.tail or ""), None
+        if ends or child.tag in _BETWEEN:
+            if not ends:
+                parts.append(child)
+            parts.append(parent.makeelement("p"))
+            parts[-1].text = tail
+        else:
+            child.tail = tail
+            parts[-1].append(child)
+        ended = ends and not tail.strip()
+    parent.text = None
+    parent[:] = [
+        part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()
+    ]
+    if parent.tag == "p":
+        parent.tag = "div"
 
 
 def _main(tree: Any) -> Any:  # noqa: ANN401
@@ -149,17 +206,43 @@ def _blocks(main: Any) -> list[Block]:  # noqa: ANN401
     return found
 
 
+def _own_paragraphs(tree: Any) -> list[str]:  # noqa: ANN401
+    """What the page itself marks as paragraphs of its report."""
+    for place in ("//article//", "//main//", "//body//"):
+        texts = (" ".join(element.text_content().split()) for element in tree.xpath(place + _OWN))
+        if found := [text for text in texts if _SENTENCE.search(text)]:
+            return found
+    return []
+
+
+def _unglued(blocks: list[Block], own: list[str]) -> list[Block]:
+    """The page's own paragraphs where all is one block, with the menu and the headline in it.
+
+    That is what trafilatura makes of a report of one or two sentences.
+    """
+    if len(blocks) == 1 and own and blocks[0][1] not in own:
+        whole = _bare(blocks[0][1])
+        if all(_bare(text) in whole for text in own):
+            return [("p", text) for text in own]
+    return blocks
+
+
 def _prose(blocks: list[Block], title: str | None, byline: str | None) -> Iterator[str]:
     """The blocks that are the report's own: no headline, byline, pull quote or way to elsewhere."""
     prose = [_bare(text) for kind, text in blocks if kind == "p"]
+    heading = _bare(title or "")
     begun = False
     for i, (kind, text) in enumerate(blocks):
-        words = len(text.split())
+        bare, words = _bare(text), len(text.split())
         leads = _LED.match(text) is not None and words <= LONGEST_LEAD
         # A quotation that the prose has too was pulled out of it for show.
-        pulled = kind == "quote" and any(_bare(text) in other for other in prose)
+        pulled = kind == "quote" and any(bare in other for other in prose)
+        # A title may have the outlet's name before or behind the headline.
         headline = not begun and (
-            (kind == "head" and i == 0) or (title is not None and _bare(text) == _bare(title))
+            (kind == "head" and i == 0)
+            or (words >= SHORTEST_HEADLINE and heading.startswith(bare))
+            or (words >= SHORTEST_HEADLINE and heading.endswith(bare))
+            or (bool(bare) and bare == heading)
         )
         signed = not begun and words <= LONGEST_BYLINE and _names(text, byline)
         if not (leads or pulled or headline or signed):
