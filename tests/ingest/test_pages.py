@@ -150,7 +150,16 @@ def test_whatever_the_json_ld_says_the_text_is_read(linked: str) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("odd", ["\x0b", "\x01", "\ufffe", "&#11;", "&#xFFFE;", "&#0;", "&#xD800;"])
+def test_characters_that_no_page_should_hold_stop_nothing(odd: str) -> None:
+    quote = f'<blockquote class="pullquote">No.</blockquote>{odd}'
+    lines = f"<p>{odd}She left.{odd}<br><br>{odd}He came.</p>{odd}"
+    body = text(f"<html><body>{odd}<article>{SOUND}{quote}{lines}{SOUND}</article></body></html>")
+    assert "She left." in body
+    assert "He came." in body
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     parts=st.lists(
         st.sampled_from(

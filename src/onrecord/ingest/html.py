@@ -37,7 +37,7 @@ _LED: Final = re.compile(
     r"|(©|\(c\)|copyright\b).*\b([12]\d{3}|rights reserved)\b",
     re.IGNORECASE,
 )
-# The parser of pages lets through what its writer of text refuses.
+# The parser lets these characters through, and raises when an element that they follow is moved.
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Menus are words without a sentence; where a page has no report they are all that is found.
 _SENTENCE: Final = re.compile(r"[.!?…。！？؟।]")
@@ -87,6 +87,10 @@ def _document(page: str, path: str, encoding: str) -> Document:
         tree = lxml.html.document_fromstring(page)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise EmptyDocumentError(f"the page cannot be parsed: {error}", "Save it again.") from error
+    for element in tree.iter():
+        for part in ("text", "tail"):
+            if _NOT_XML.search(getattr(element, part) or ""):
+                setattr(element, part, _NOT_XML.sub(" ", getattr(element, part)))
     known = about(tree)
     _clear(tree)
     own = _own_paragraphs(tree)
@@ -140,11 +144,11 @@ def _is_double(pause: Any) -> bool:  # noqa: ANN401
 def _split(parent: Any) -> None:  # noqa: ANN401
     """Makes paragraphs of what double line breaks part."""
     parts = [parent.makeelement("p")]
-    parts[0].text = _NOT_XML.sub(" ", parent.text or "")
+    parts[0].text = parent.text
     ended = False
     for child in list(parent):
         ends = child.tag == "br" and (ended or _is_double(child))
-        tail, child.tail = _NOT_XML.sub(" ", child.tail or ""), None
+        tail, child.tail = child.tail, None
         if ends or child.tag in _BETWEEN:
             if not ends:
                 parts.append(child)
@@ -153,7 +157,7 @@ def _split(parent: Any) -> None:  # noqa: ANN401
         else:
             child.tail = tail
             parts[-1].append(child)
-        ended = ends and not tail.strip()
+        ended = ends and not (tail or "").strip()
     parent.text = None
     parent[:] = [
         part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()
