@@ -18,8 +18,6 @@ HINT: Final = 0.05
 SHORTEST: Final = 4
 """Words of a content in which there can be an attribution at all."""
 
-EMPTY: Final = Level((), {}, {})
-
 
 def hinted(outer: Level, cues: Floats, taken: Iterable[Tag]) -> list[Tag]:
     """The contents that are to be read again.

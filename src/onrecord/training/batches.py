@@ -209,7 +209,7 @@ def batch(chosen: list[Example]) -> Batch:
     inputs = windows.inputs([(example.words, example.window) for example in chosen])
     rows, columns, offset = [], [], 0
     paragraphs: list[tuple[int, int, list[int], list[int], bool]] = []
-    parts: dict[int, list[tuple[Example, int]]] = {}
+    parts: list[tuple[Example, int]] = []
     for i, example in enumerate(chosen):
         words = example.words
         n = len(words)
@@ -222,7 +222,7 @@ def batch(chosen: list[Example]) -> Batch:
         starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), n]
         for a, b in pairwise(starts):
             paragraphs.append((offset + a, b - a, flat[a:b], deep[a:b], example.inner is not None))
-        parts.setdefault(0, []).append((example, offset))
+        parts.append((example, offset))
         offset += n
     paragraphs.sort(key=lambda paragraph: -paragraph[1])
     longest = paragraphs[0][1]
@@ -244,8 +244,8 @@ def batch(chosen: list[Example]) -> Batch:
         torch.tensor(rows),
         torch.tensor(columns),
         sequences,
-        _links(parts[0], 0),
-        _links(parts[0], 2),
+        _links(parts, 0),
+        _links(parts, 2),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from onrecord.document import Document
 from onrecord.engine.session import Engine
+from onrecord.engine.within import SHORTEST
 from onrecord.extract import attributions
 from onrecord.statement import Attribution
 from onrecord.training.data import Article, Gold
@@ -16,8 +17,6 @@ from onrecord.training.data import Article, Gold
 SURE = 1 / 3
 """Below this the teacher's find is no label. The teacher is not calibrated yet: a third is what its
 confidence says of five probabilities whose product is a half."""
-SHORTEST = 4
-"""Words of a content in which there can be an attribution at all."""
 
 
 def label_inner(
