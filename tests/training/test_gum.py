@@ -84,20 +84,9 @@ def test_the_same_third_of_news_and_interviews_is_always_held_out() -> None:
 
 def test_a_sentence_has_all_its_attributions_and_no_telephoning(tmp_path: Path) -> None:
     tokens = [
+        *['"', "It", "will", "hold", ","],
         '"',
-        "It",
-        "will",
-        "hold",
-        ",",
-        '"',
-        "said",
-        "Vask",
-        ",",
-        "who",
-        "called",
-        "the",
-        "mayor",
-        ".",
+        *["said", "Vask", ",", "who", "called", "the", "mayor", "."],
     ]
     plain = {"doc": "weblog/weir", "sent_id": "weblog-weir-0003", "tokens": tokens, "other": {}}
     said = {"roleset": "say.01", "source": [[7, 8]], "cue": [[6, 7]], "content": [[1, 4]]}
