@@ -1,6 +1,7 @@
 """An engine without weights: a vocabulary of single letters and an encoder of fixed tables."""
 
 import string
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -10,9 +11,10 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed
 from onrecord.engine.heads import Heads, PairWeights
 from onrecord.engine.pairs import PAIR_FEATURES
-from onrecord.engine.session import NeuralEngine
-from onrecord.engine.tokens import FEATURES
+from onrecord.engine.session import NeuralEngine, Numbers
+from onrecord.engine.tokens import FEATURES, Pieces
 from onrecord.engine.windows import Inputs
+from onrecord.extract.evidence import UNTRAINED
 
 LINK = 96
 HIDDEN = 16
@@ -61,6 +63,12 @@ def tokenizer() -> Tokenizer:
     return made
 
 
+@cache
+def pieces() -> Pieces:
+    """The tokenizer with its memory."""
+    return Pieces(tokenizer())
+
+
 class TableEncoder:
     """Gives each piece numbers that depend on it and its features alone, wherever it stands."""
 
@@ -72,8 +80,12 @@ class TableEncoder:
             draw.normal(size=(n, width)).astype(np.float32) for n in FEATURES.values()
         ]
 
-    def run(self, batch: Inputs) -> tuple[Floats, Floats, Floats]:
+    def run(self, stream: Iterable[Inputs]) -> Iterator[Numbers]:
         """See `onrecord.engine.session.Encoder.run`."""
+        return map(self.one, stream)
+
+    def one(self, batch: Inputs) -> Numbers:
+        """The numbers of one batch of windows."""
         out = self._pieces[batch.ids % 211]
         for i, table in enumerate(self._features):
             out = out + table[batch.features[:, :, i]]
@@ -115,12 +127,10 @@ def _linker(seed: int) -> PairWeights:
 @cache
 def heads() -> Heads:
     """Random numbers in the shapes of trained ones."""
-    return Heads(
-        *transitions(1), *transitions(2), _linker(3), _linker(4), np.ones(6, dtype=np.float32)
-    )
+    return Heads(*transitions(1), *transitions(2), _linker(3), _linker(4), UNTRAINED)
 
 
 @cache
 def engine() -> NeuralEngine:
     """Everything together; what it finds makes no sense, and is the same every time."""
-    return NeuralEngine("small", tokenizer(), TableEncoder(), heads())
+    return NeuralEngine("small", pieces(), TableEncoder(), heads())

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed, marginals, viterbi
@@ -26,6 +26,7 @@ def scores_of_all(
     return paths, np.array(scores)
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 1000), length=st.integers(1, 4), scale=st.sampled_from([0.5, 3, 100]))
 def test_the_best_tags_and_their_probabilities_are_those_of_trying_everything(
     seed: int, length: int, scale: float

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from onrecord import Document, models, pipeline
 from onrecord.engine import crf, tokens, windows
 from onrecord.engine.session import NeuralEngine, load_engine
-from onrecord.engine.tokens import CLOSING, INSIDE, OPENING, OUTSIDE
+from onrecord.engine.tokens import CLOSING, INSIDE, OPENING, OUTSIDE, Pieces
 from onrecord.errors import WeightsError
 from onrecord.statement import ROLES, Reading
 
@@ -42,11 +42,11 @@ PHRASES = st.lists(
 
 
 @cache
-def tokenizer() -> Tokenizer:
+def pieces() -> Pieces:
     found = Tokenizer.from_file(str(models.folder() / "tokenizer.json"))
     found.no_padding()
     found.no_truncation()
-    return found
+    return Pieces(found)
 
 
 @cache
@@ -76,7 +76,7 @@ def spans_hold(reading: Reading) -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=st.one_of(ODD, PHRASES))
 def test_words_are_in_order_within_the_text_and_have_pieces(text: str) -> None:
-    words = tokens.cut(text, tokenizer())
+    words = tokens.cut(text, pieces())
 
     assert np.all(words.starts < words.ends)
     assert np.all(words.ends[:-1] <= words.starts[1:])
@@ -97,7 +97,7 @@ def test_words_are_in_order_within_the_text_and_have_pieces(text: str) -> None:
     share=st.floats(0, 0.9),
 )
 def test_every_word_takes_its_numbers_from_one_window(text: str, size: int, share: float) -> None:
-    words = tokens.cut(text, tokenizer())
+    words = tokens.cut(text, pieces())
     found = windows.cut_windows(words, size, int(share * size))
 
     kept = [word for w in found for word in range(w.keep_begin, w.keep_end)]
@@ -115,7 +115,7 @@ def test_every_word_takes_its_numbers_from_one_window(text: str, size: int, shar
 
 def quote_marks(text: str) -> str:
     """One letter for each word: outside, inside, opening, closing."""
-    words = tokens.cut(text, tokenizer())
+    words = tokens.cut(text, pieces())
     letters = {OUTSIDE: "o", INSIDE: "i", OPENING: "(", CLOSING: ")"}
     return "".join(letters[int(state)] for state in words.quote)
 

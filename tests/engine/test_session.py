@@ -13,10 +13,10 @@ from onrecord import Document, pipeline
 from onrecord.engine import pairs, tokens, windows
 from onrecord.engine.heads import Analysis
 from onrecord.engine.pairs import NEIGHBOURS, Level, Tag, candidates
-from onrecord.engine.session import FILES, load_engine
+from onrecord.engine.session import FILES, load_engine, scored
 from onrecord.errors import WeightsError
 from onrecord.statement import ROLES, Reading
-from tests.engine.small import LINK, TEXTS, TableEncoder, engine, heads, tokenizer
+from tests.engine.small import LINK, TEXTS, TableEncoder, engine, heads, pieces, tokenizer
 
 
 def check(reading: Reading) -> None:
@@ -70,14 +70,14 @@ def test_any_text_is_read_and_batches_change_nothing(texts: list[str], data: st.
 @settings(deadline=None, max_examples=30)
 @given(texts=st.lists(TEXTS, min_size=3, max_size=9))
 def test_a_text_of_many_windows_has_the_scores_of_one_long_window(texts: list[str]) -> None:
-    words = tokens.cut("\n".join(texts * 3), tokenizer())
+    words = tokens.cut("\n".join(texts * 3), pieces())
     n = len(words)
     if not n:
         return
     size = len(words.pieces) + 2
     whole = windows.Window(0, n, 0, n)
-    results = TableEncoder().run(windows.inputs([(words, whole)], size))
-    scores = engine()._scores(words)
+    results = TableEncoder().one(windows.inputs([(words, whole)], size))
+    [(_, scores)] = scored([words], TableEncoder())
 
     for found, result in zip((scores.tags, scores.inner, scores.link), results, strict=True):
         assert np.array_equal(found, result[0, windows.places(words, whole)])
@@ -139,7 +139,7 @@ def test_a_million_characters_are_read() -> None:
 
 
 def test_each_span_chooses_among_all_its_candidates_and_nothing() -> None:
-    words = tokens.cut("a b c d e f g h i j", tokenizer())
+    words = tokens.cut("a b c d e f g h i j", pieces())
     tags = [Tag(i, i + 1, role) for i, role in enumerate([2, 1, 0, 2, 1, 2, 0, 1, 2, 0])]
     draw = np.random.default_rng(1)
     level = heads().link(
@@ -195,8 +195,8 @@ def test_weights_that_are_no_weights_say_so_whatever_is_wrong(tmp_path: Path) ->
 
 
 def test_a_graph_that_the_runtime_cannot_load_says_so(tmp_path: Path) -> None:
-    from onrecord.engine.session import OnnxEncoder
+    from onrecord.engine.runtime import OpenVinoEncoder
 
     (tmp_path / "encoder.onnx").write_bytes(b"nonsense")
-    with pytest.raises(WeightsError, match="no graph that ONNX Runtime"):
-        OnnxEncoder(tmp_path / "encoder.onnx")
+    with pytest.raises(WeightsError, match="no graph that OpenVINO"):
+        OpenVinoEncoder(tmp_path / "encoder.onnx")

@@ -7,17 +7,17 @@ from hypothesis import given
 from onrecord.engine import tokens
 from onrecord.engine.pairs import sentence_numbers
 from onrecord.engine.stub import cut_without_pieces
-from tests.engine.small import TEXTS, tokenizer
+from tests.engine.small import TEXTS, pieces
 
 
 def texts(text: str) -> list[str]:
-    words = tokens.cut(text, tokenizer())
+    words = tokens.cut(text, pieces())
     return [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
 
 
 @given(text=TEXTS)
 def test_words_stand_in_order_within_the_text_and_have_pieces(text: str) -> None:
-    words = tokens.cut(text, tokenizer())
+    words = tokens.cut(text, pieces())
 
     n = len(words)
     shapes = {len(array) for array in (words.starts, words.ends, words.paragraphs, words.first)}
@@ -41,7 +41,7 @@ def test_words_stand_in_order_within_the_text_and_have_pieces(text: str) -> None
 @given(text=TEXTS)
 def test_the_words_that_are_kept_are_among_those_of_the_text(text: str) -> None:
     every = cut_without_pieces(text)
-    kept = tokens.cut(text, tokenizer())
+    kept = tokens.cut(text, pieces())
     places = every.starts.searchsorted(kept.starts)
 
     assert np.array_equal(every.starts[places], kept.starts)
@@ -65,17 +65,17 @@ def test_what_the_vocabulary_makes_nothing_of_is_left_out(text: str, expected: l
 
 
 def test_a_word_is_one_word_however_many_pieces_it_has() -> None:
-    words = tokens.cut("co_op went", tokenizer())
+    words = tokens.cut("co_op went", pieces())
     assert np.diff([*words.first, len(words.pieces)]).tolist() == [5, 4]
 
 
 @pytest.mark.parametrize("end", [*"\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029", "\r\n", " \n "])
 def test_a_line_end_of_any_kind_ends_a_paragraph(end: str) -> None:
-    assert tokens.cut(f"one two{end}three", tokenizer()).paragraphs.tolist() == [0, 0, 1]
+    assert tokens.cut(f"one two{end}three", pieces()).paragraphs.tolist() == [0, 0, 1]
 
 
 def test_the_mark_of_a_paragraph_moves_on_to_its_first_word_that_is_kept() -> None:
-    words = tokens.cut("one\n\x00two three", tokenizer())
+    words = tokens.cut("one\n\x00two three", pieces())
     assert words.features[:, 1].tolist() == [1, 1, 0]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.engine.crf import Floats
 from onrecord.engine.pairs import CONTENT, CUE, SOURCE, Level, Tag
-from onrecord.engine.wraps import find_wraps
+from onrecord.engine.wraps import settle, suspects
 
 # They(0) did(1) report(2) the(3) envoy(4) told(5) them(6) to(7) wait(8) .(9)  |  No(10)
 SENTENCES = np.array([0] * 10 + [1], np.int32)
@@ -34,17 +34,13 @@ def run(
     again: list[Tag] = AROUND,
     sure: float = 0.9,
 ) -> tuple[list[Tag], list[Tag]]:
-    looked_at: list[Floats] = []
-
-    def decode(scores: Floats) -> list[Tag]:
-        looked_at.append(scores)
-        assert scores.shape == (10, 7)
-        assert scores[3].argmax() == 5, "the attribution begins a content"
-        assert set(scores[4:9].argmax(1)) == {6}, "and goes on as one"
-        return again
-
-    level, moved = find_wraps(
-        link(outer), SENTENCES, cues, SCORES, decode, lambda tags: link(tags, sure)
+    found = suspects(link(outer), SENTENCES, cues, SCORES)
+    for suspect in found:
+        assert suspect.scores.shape == (10, 7)
+        assert suspect.scores[3].argmax() == 5, "the attribution begins a content"
+        assert set(suspect.scores[4:9].argmax(1)) == {6}, "and goes on as one"
+    level, moved = settle(
+        link(outer), [(suspect, again) for suspect in found], lambda tags: link(tags, sure)
     )
     return list(level.tags), moved
 
@@ -75,8 +71,4 @@ def test_otherwise_everything_stays_as_it_was(why: str, changed: dict[str, objec
 def test_an_attribution_over_several_sentences_is_left_alone() -> None:
     outer = [*WITHIN, Tag(10, 11, CONTENT)]
 
-    def never(scores: Floats) -> list[Tag]:
-        raise AssertionError("decoded")
-
-    level, moved = find_wraps(link(outer), SENTENCES, HINTED, SCORES, never, link)
-    assert (list(level.tags), moved) == (outer, [])
+    assert suspects(link(outer), SENTENCES, HINTED, SCORES) == []

@@ -1,7 +1,7 @@
 """Scores to tagged spans and links: what the encoder's numbers say, in words of the text."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -25,7 +25,7 @@ from onrecord.engine.pairs import (
 )
 from onrecord.engine.tokens import Ints, Words
 from onrecord.engine.within import hinted
-from onrecord.engine.wraps import find_wraps
+from onrecord.engine.wraps import settle, suspects
 
 CHUNK: Final = 20_000
 """Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
@@ -58,7 +58,7 @@ class Analysis:
         sentences: Of shape [words]: the number of each word's sentence.
         outer: What the report ascribes.
         inner: What stands within those contents: what a source says that another said.
-        calibration: Of shape [6]: see `extract.links`.
+        calibration: What attributions are weighed with: see `extract.evidence`.
     """
 
     document: Document
@@ -120,29 +120,28 @@ class Heads:
         self, batch: Sequence[tuple[Document, Words, Scores]]
     ) -> list[tuple[Analysis, list[Tag]]]:
         """Decodes a batch of documents, and says which contents are to be read again."""
+        if not batch:
+            return []
         outer = decode_tags([(w, s.tags) for _, w, s in batch], self.start, self.step)
-        deeper = decode_tags([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
-        found = []
-        for (document, words, scores), (flat, cues), (_, hints) in zip(
-            batch, outer, deeper, strict=True
-        ):
+        inner = cue_shares([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
+        drafts = []
+        for (document, words, scores), (flat, cues) in zip(batch, outer, strict=True):
             sentences = sentence_numbers(document.text, words)
             link = partial(self.link, words, sentences, vectors=scores.link)
-            level, moved = find_wraps(
-                link(flat), sentences, cues, scores.tags, self._decode_run, link
-            )
-            again = hinted(level, hints, moved)
-            inner = link(sorted(moved, key=lambda tag: tag.begin))
-            analysis = Analysis(document, words, sentences, level, inner, self.calibration)
-            found.append((analysis, again))
+            level = link(flat)
+            suspected = suspects(level, sentences, cues, scores.tags)
+            drafts.append((document, words, sentences, level, suspected, link))
+        again = [suspect for *_, suspected, _ in drafts for suspect in suspected]
+        fresh = iter(decode_runs([one.scores for one in again], self.start, self.step))
+        found = []
+        for (document, words, sentences, level, suspected, link), hints in zip(
+            drafts, inner, strict=True
+        ):
+            relayed, moved = settle(level, [(one, next(fresh)) for one in suspected], link)
+            within = link(sorted(moved, key=lambda tag: tag.begin))
+            analysis = Analysis(document, words, sentences, relayed, within, self.calibration)
+            found.append((analysis, hinted(relayed, hints, moved)))
         return found
-
-    def _decode_run(self, scores: Floats) -> list[Tag]:
-        """The best tags of one run of words."""
-        lengths = np.array([len(scores)])
-        tags = viterbi(scores[None], lengths, self.start, self.step)[0]
-        sure = marginals(scores[None], lengths, self.start, self.step)[0]
-        return _spans(tags, sure[np.arange(len(tags)), tags], 0)
 
     def link(self, words: Words, sentences: Ints, tags: list[Tag], vectors: Floats) -> Level:
         """Chooses a cue for every content and a source for every cue, or none."""
@@ -210,31 +209,76 @@ def decode_tags(
     Paragraphs are decoded apart, so no span runs over a paragraph's end: PolNeAR's annotators cut
     there, and joining over paragraph ends cost nine points of relation F1 when it was tried.
     """
-    runs = []  # document, first word, one past the last word
-    for number, (words, _) in enumerate(batch):
-        starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), len(words)]
-        runs += [(number, a, b) for a, b in pairwise(starts) if a < b]
-    order = sorted(range(len(runs)), key=lambda i: runs[i][1] - runs[i][2])
     found: list[list[Tag]] = [[] for _ in batch]
     cues = [np.zeros(len(words), np.float32) for words, _ in batch]
-    done = 0
-    while done < len(order):
-        longest = runs[order[done]][2] - runs[order[done]][1]
-        chosen = [runs[i] for i in order[done : done + max(1, CHUNK // longest)]]
-        done += len(chosen)
-        lengths = np.array([b - a for _, a, b in chosen])
-        emissions = np.zeros((len(chosen), longest, len(start)), np.float32)
-        for row, (number, a, b) in enumerate(chosen):
-            emissions[row, : b - a] = batch[number][1][a:b]
+    runs = _paragraphs(batch)
+    for chosen, emissions, lengths in _side_by_side([scores for *_, scores in runs]):
         tags = viterbi(emissions, lengths, start, step)
         shares = marginals(emissions, lengths, start, step)
         sure = np.take_along_axis(shares, tags[:, :, None], 2)[:, :, 0]
-        for row, (number, a, b) in enumerate(chosen):
-            found[number] += _spans(tags[row, : b - a], sure[row], a)
-            cues[number][a:b] = shares[row, : b - a, _OF_CUE].sum(0)
+        of_cue = shares[:, :, _OF_CUE].sum(2)
+        for row, i in enumerate(chosen):
+            number, begin, scores = runs[i]
+            n = len(scores)
+            found[number] += _spans(tags[row, :n], sure[row], begin)
+            cues[number][begin : begin + n] = of_cue[row, :n]
     for tags_of in found:
         tags_of.sort(key=lambda tag: tag.begin)
     return list(zip(found, cues, strict=True))
+
+
+def decode_runs(runs: Sequence[Floats], start: Floats, step: Floats) -> list[list[Tag]]:
+    """Finds the best tags of each run of words, counted from its first word."""
+    found: list[list[Tag]] = [[] for _ in runs]
+    for chosen, emissions, lengths in _side_by_side(runs):
+        tags = viterbi(emissions, lengths, start, step)
+        shares = marginals(emissions, lengths, start, step)
+        sure = np.take_along_axis(shares, tags[:, :, None], 2)[:, :, 0]
+        for row, i in enumerate(chosen):
+            found[i] = _spans(tags[row, : len(runs[i])], sure[row], 0)
+    return found
+
+
+def cue_shares(batch: Sequence[tuple[Words, Floats]], start: Floats, step: Floats) -> list[Floats]:
+    """Each word's probability to be of a cue, for each document."""
+    cues = [np.zeros(len(words), np.float32) for words, _ in batch]
+    runs = _paragraphs(batch)
+    for chosen, emissions, lengths in _side_by_side([scores for *_, scores in runs]):
+        of_cue = marginals(emissions, lengths, start, step)[:, :, _OF_CUE].sum(2)
+        for row, i in enumerate(chosen):
+            number, begin, scores = runs[i]
+            cues[number][begin : begin + len(scores)] = of_cue[row, : len(scores)]
+    return cues
+
+
+def _paragraphs(batch: Sequence[tuple[Words, Floats]]) -> list[tuple[int, int, Floats]]:
+    """Document number, first word and scores of every paragraph."""
+    runs = []
+    for number, (words, scores) in enumerate(batch):
+        starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), len(words)]
+        runs += [(number, a, scores[a:b]) for a, b in pairwise(starts) if a < b]
+    return runs
+
+
+def _side_by_side(
+    runs: Sequence[Floats],
+) -> Iterator[tuple[list[int], Floats, "np.typing.NDArray[np.int64]"]]:
+    """Lays runs of words side by side, longest first, as many at once as `CHUNK` allows.
+
+    Yields, for each chunk, the runs' places; their scores, of shape [runs, words, tags]; and their
+    lengths.
+    """
+    order = sorted(range(len(runs)), key=lambda i: -len(runs[i]))
+    done = 0
+    while done < len(order):
+        longest = len(runs[order[done]])
+        chosen = order[done : done + max(1, CHUNK // longest)]
+        done += len(chosen)
+        lengths = np.array([len(runs[i]) for i in chosen])
+        emissions = np.zeros((len(chosen), longest, runs[chosen[0]].shape[1]), np.float32)
+        for row, i in enumerate(chosen):
+            emissions[row, : len(runs[i])] = runs[i]
+        yield chosen, emissions, lengths
 
 
 _OF_CUE: Final = [TAGS.index("B-cue"), TAGS.index("I-cue")]

@@ -52,6 +52,10 @@ class Tag:
     role: int
     probability: float = 1.0
 
+    def overlaps(self, begin: int, end: int) -> bool:
+        """Whether it shares a word with a run of words."""
+        return self.begin < end and begin < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -5,13 +5,14 @@ Anything that has `name` and `analyse` is an engine; `stub` has one that says wh
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
 import numpy as np
-import onnxruntime
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from onrecord import models
@@ -19,13 +20,20 @@ from onrecord.document import Document
 from onrecord.engine import tokens, windows
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Analysis, Heads, Scores
-from onrecord.engine.pairs import Tag
-from onrecord.engine.tokens import Words
+from onrecord.engine.pairs import Level, Tag
+from onrecord.engine.tokens import Pieces, Words
 from onrecord.engine.within import merged, shifted
 from onrecord.errors import WeightsError
 
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a folder of weights holds beside ``weights.json``, which has the digest of each."""
+WIDTHS: Final = (7, 7, 96)
+"""Numbers at each piece: tag scores, inner tag scores and link vectors."""
+DECODED: Final = 16
+"""Documents decoded together, while the encoder is at work on the next ones."""
+
+Numbers = tuple[Floats, Floats, Floats]
+"""Tag scores, inner tag scores and link vectors of a batch of windows: [windows, pieces, …]."""
 
 
 class Engine(Protocol):
@@ -42,51 +50,23 @@ class Engine(Protocol):
 class Encoder(Protocol):
     """What turns windows into numbers."""
 
-    def run(self, batch: windows.Inputs) -> tuple[Floats, Floats, Floats]:
-        """Tag scores, inner tag scores and link vectors, of shape [windows, pieces, …]."""
+    def run(self, stream: Iterable[windows.Inputs]) -> Iterator[Numbers]:
+        """Reads windows and yields their numbers in the same order.
 
-
-class OnnxEncoder:
-    """The exported network in ONNX Runtime.
-
-    Args:
-        path: The graph.
-        threads: Of the processor; 0 leaves the choice to the runtime.
-
-    Raises:
-        WeightsError: If the runtime cannot load the graph.
-    """
-
-    def __init__(self, path: Path, threads: int = 0) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # the runtime's own classes share no base of their own
-            raise WeightsError(
-                f"{path} is no graph that ONNX Runtime {onnxruntime.__version__} can load",
-                "Install onrecord anew, or pass other weights.",
-            ) from error
-
-    def run(self, batch: windows.Inputs) -> tuple[Floats, Floats, Floats]:
-        """See `Encoder.run`."""
-        feed = {"ids": batch.ids, "features": batch.features, "mask": batch.mask}
-        tags, inner, link = self._session.run(None, feed)
-        return tags, inner, link
+        It may take several windows before it yields the first, and go on working between two
+        answers.
+        """
 
 
 class NeuralEngine:
     """Tokenizer, encoder and heads together."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, encoder: Encoder, heads: Heads) -> None:
+    def __init__(self, name: str, pieces: Pieces, encoder: Encoder, heads: Heads) -> None:
         self._name = name
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._encoder = encoder
         self._heads = heads
+        self._pools = ThreadpoolController()
 
     @property
     def name(self) -> str:
@@ -95,49 +75,90 @@ class NeuralEngine:
 
     def analyse(self, documents: Sequence[Document]) -> list[Analysis]:
         """See `Engine.analyse`."""
-        cut = [tokens.cut(document.text, self._tokenizer) for document in documents]
-        scores = [self._scores(words) for words in cut]
-        decoded = self._heads.decode(list(zip(documents, cut, scores, strict=True)))
-        return [
-            self._look_within(analysis, contents) if contents else analysis
-            for analysis, contents in decoded
-        ]
+        found: list[Analysis] = []
+        again: list[tuple[int, Sequence[Tag]]] = []
+        part: list[tuple[Document, Words, Scores]] = []
+        cut = (tokens.cut(document.text, self._pieces) for document in documents)
+        for document, (words, scores) in zip(documents, scored(cut, self._encoder), strict=True):
+            part.append((document, words, scores))
+            if len(part) == DECODED or document is documents[-1]:
+                for analysis, contents in self._decode(part):
+                    if contents:
+                        again.append((len(found), contents))
+                    found.append(analysis)
+                part = []
+        self._look_within(found, again)
+        return found
 
-    def _look_within(self, analysis: Analysis, contents: Sequence[Tag]) -> Analysis:
+    def _look_within(
+        self, found: list[Analysis], again: Sequence[tuple[int, Sequence[Tag]]]
+    ) -> None:
         """Reads contents as texts of their own; see `onrecord.engine.within`."""
-        words, text = analysis.words, analysis.document.text
-        parts = []
-        for tag in contents:
-            start, end = int(words.starts[tag.begin]), int(words.ends[tag.end - 1])
-            part = Document(analysis.document.id, text[start:end])
-            own = tokens.cut(part.text, self._tokenizer)
-            if len(own) != tag.end - tag.begin:
-                continue  # an accent cut off from its letter: its words are not the text's
-            [(found, _)] = self._heads.decode([(part, own, self._scores(own))])
-            parts.append(shifted(found.outer, tag.begin))
-        return replace(analysis, inner=merged([analysis.inner, *parts]))
+        asked: list[tuple[int, Tag, Document, Words]] = []
+        for place, contents in again:
+            words, document = found[place].words, found[place].document
+            for tag in contents:
+                start, end = int(words.starts[tag.begin]), int(words.ends[tag.end - 1])
+                part = Document(document.id, document.text[start:end])
+                own = tokens.cut(part.text, self._pieces)
+                # Else an accent is cut off from its letter: its words are not the text's.
+                if len(own) == tag.end - tag.begin:
+                    asked.append((place, tag, part, own))
+        levels: dict[int, list[Level]] = {}
+        read = [one for _, one in scored((own for *_, own in asked), self._encoder)]
+        batch = [(part, own, scores) for (*_, part, own), scores in zip(asked, read, strict=True)]
+        for (place, tag, *_), (inner, _) in zip(asked, self._decode(batch), strict=True):
+            levels.setdefault(place, []).append(shifted(inner.outer, tag.begin))
+        for place, parts in levels.items():
+            found[place] = replace(found[place], inner=merged([found[place].inner, *parts]))
 
-    def _scores(self, words: Words) -> Scores:
-        """Runs the encoder over the windows of one document, each by itself.
+    def _decode(
+        self, batch: Sequence[tuple[Document, Words, Scores]]
+    ) -> list[tuple[Analysis, list[Tag]]]:
+        # The linker's products are small, and threads that wait for each other take ten times as
+        # long over them as one does.
+        with self._pools.limit(limits=1, user_api="blas"):
+            return self._heads.decode(batch)
 
-        Numbers are quantised by the range that they have in one run of the encoder, so whatever
-        shares a run changes them a little. A window alone reads the same in any company, needs no
-        padding, and took no more time than eight at once when that was measured.
-        """
-        out = [np.zeros((len(words), width), np.float32) for width in (7, 7, 96)]
-        for window in windows.cut_windows(words):
-            if window.keep_begin == window.keep_end:
-                continue
-            results = self._encoder.run(windows.inputs([(words, window)]))
+
+def scored(texts: Iterable[Words], encoder: Encoder) -> Iterator[tuple[Words, Scores]]:
+    """Runs the encoder over the windows of each text, each window by itself.
+
+    Numbers are quantised by the range that they have in one run of the encoder, so whatever
+    shares a run changes them a little. A window alone reads the same in any company and needs
+    no padding.
+    """
+    waiting: deque[tuple[Words, list[windows.Window]]] = deque()
+
+    def feed() -> Iterator[windows.Inputs]:
+        for words in texts:
+            cut = [w for w in windows.cut_windows(words) if w.keep_begin < w.keep_end]
+            waiting.append((words, cut))
+            for window in cut:
+                yield windows.inputs([(words, window)])
+
+    results = encoder.run(feed())
+    current = next(results, None)
+    while waiting:
+        words, cut = waiting.popleft()
+        out = [np.zeros((len(words), width), np.float32) for width in WIDTHS]
+        for window in cut:
+            if current is None:
+                raise RuntimeError("the encoder gave fewer answers than it was asked for")
             kept = slice(window.keep_begin - window.begin, window.keep_end - window.begin)
             places = windows.places(words, window)[kept]
-            for target, result in zip(out, results, strict=True):
+            for target, result in zip(out, current, strict=True):
                 target[window.keep_begin : window.keep_end] = result[0, places]
-        return Scores(*out)
+            current = next(results, None)
+        yield words, Scores(*out)
 
 
 def load_engine(folder: Path | None = None, threads: int = 0) -> NeuralEngine:
     """Loads the shipped weights, or those of another folder that `onrecord train` made.
+
+    Args:
+        folder: Of weights; None is the shipped ones.
+        threads: Of the processor; 0 takes them all.
 
     Raises:
         WeightsError: If a file is absent, or is not the one that the folder's digests name.
@@ -163,4 +184,8 @@ def load_engine(folder: Path | None = None, threads: int = 0) -> NeuralEngine:
         ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return NeuralEngine(title, tokenizer, OnnxEncoder(folder / "encoder.onnx", threads), heads)
+    # Loading the runtime takes longer than the rest; whoever brings an encoder does without.
+    from onrecord.engine.runtime import OpenVinoEncoder
+
+    encoder = OpenVinoEncoder(folder / "encoder.onnx", threads)
+    return NeuralEngine(title, Pieces(tokenizer), encoder, heads)

@@ -9,6 +9,7 @@ relays it, and the attribution that was found moves to the inner level.
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -23,28 +24,39 @@ SURE: Final = 0.5
 """Probability from which on the second decoding's cue, and each of its links, is believed: what is
 more likely than not."""
 
-Decode = Callable[[Floats], list[Tag]]
 Link = Callable[[list[Tag]], Level]
 
 _BEGIN: Final = TAGS.index("B-content")
 _GO_ON: Final = TAGS.index("I-content")
 
 
-def find_wraps(
-    outer: Level, sentences: Ints, cues: Floats, scores: Floats, decode: Decode, link: Link
-) -> tuple[Level, list[Tag]]:
-    """Looks for what relays each attribution of the outer level.
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An attribution that something in its sentence may relay.
+
+    Attributes:
+        own: Its tags.
+        others: The other tags of its sentence.
+        here: Places of all of them among the level's tags.
+        run: The sentence's words.
+        scores: Of shape [words of the sentence, 7]: the tagger's, the attribution made a content.
+    """
+
+    own: list[Tag]
+    others: list[Tag]
+    here: range
+    run: range
+    scores: Floats
+
+
+def suspects(outer: Level, sentences: Ints, cues: Floats, scores: Floats) -> list[Suspect]:
+    """The attributions whose sentences are to be decoded again.
 
     Args:
         outer: The attributions that were found.
         sentences: Of shape [words].
         cues: Of shape [words]: the probability to be of a cue.
         scores: Of shape [words, 7]: the tagger's.
-        decode: Finds the best tags of a run of words from its scores.
-        link: Links tags.
-
-    Returns:
-        The outer level with the relays, and the tags that moved to the inner level.
     """
     tags = outer.tags
     begins = [tag.begin for tag in tags]
@@ -53,9 +65,7 @@ def find_wraps(
     for content, (cue, _) in outer.cue_of.items():
         parts[cue].append(content)
     users = Counter(source for source, _ in outer.source_of.values())
-    gone: set[int] = set()
-    new: list[Tag] = []
-    moved: list[Tag] = []
+    found = []
     for place, tag in enumerate(tags):
         if tag.role != CUE or not parts[place]:
             continue
@@ -69,67 +79,73 @@ def find_wraps(
         if (
             high > last
             or (source is not None and users[source] > 1)
-            or gone.intersection(here)
             or (here.start > 0 and tags[here.start - 1].end > first)
         ):
             continue
         others = [tags[i] for i in here if i not in members]
+        if any(tag.overlaps(low, high) for tag in others):
+            continue
+        free = np.ones(last - first, bool)
+        for i in here:
+            free[tags[i].begin - first : tags[i].end - first] = False
+        if not (free & (cues[first:last] >= HINT)).any():
+            continue
+        forced = scores[first:last].copy()
+        forced[low - first : high - first] = FORBIDDEN
+        forced[low - first, _BEGIN] = 0
+        forced[low - first + 1 : high - first, _GO_ON] = 0
         own = [tags[i] for i in sorted(members)]
-        found = _look_again(own, others, range(first, last), cues, scores, decode)
-        if found and _relays(link(found), own, tags[here.start : here.stop]):
-            gone.update(here)
-            new += found
-            moved += own
+        found.append(Suspect(own, others, here, range(first, last), forced))
+    return found
+
+
+def settle(
+    outer: Level, found: Sequence[tuple[Suspect, list[Tag]]], link: Link
+) -> tuple[Level, list[Tag]]:
+    """Takes in what relays the suspects.
+
+    Args:
+        outer: The attributions that were found.
+        found: Suspects, and the best tags of each one's sentence, counted from its first word.
+        link: Links tags.
+
+    Returns:
+        The outer level with the relays, and the tags that moved to the inner level.
+    """
+    gone: set[int] = set()
+    new: list[Tag] = []
+    moved: list[Tag] = []
+    for suspect, fresh in found:
+        if gone.intersection(suspect.here):
+            continue
+        tags = _with_relay(suspect, fresh)
+        here = outer.tags[suspect.here.start : suspect.here.stop]
+        if tags and _relays(link(tags), suspect.own, here):
+            gone.update(suspect.here)
+            new += tags
+            moved += suspect.own
     if not moved:
         return outer, moved
-    kept = [tag for i, tag in enumerate(tags) if i not in gone]
+    kept = [tag for i, tag in enumerate(outer.tags) if i not in gone]
     return link(sorted([*kept, *new], key=lambda tag: tag.begin)), moved
 
 
-def _look_again(
-    own: Sequence[Tag],
-    others: Sequence[Tag],
-    run: range,
-    cues: Floats,
-    scores: Floats,
-    decode: Decode,
-) -> list[Tag]:
-    """Decodes a sentence as if an attribution in it were a content.
-
-    Args:
-        own: The attribution's tags.
-        others: The sentence's other tags.
-        run: The sentence's words.
-        cues: As in `find_wraps`.
-        scores: As in `find_wraps`.
-        decode: As in `find_wraps`.
-
-    Returns:
-        The sentence's tags with one new cue, or nothing.
-    """
-    low, high = min(tag.begin for tag in own), max(tag.end for tag in own)
-    if any(tag.begin < high and low < tag.end for tag in others):
-        return []
-    start = run.start
-    free = np.ones(len(run), bool)
-    for tag in (*own, *others):
-        free[tag.begin - start : tag.end - start] = False
-    if not (free & (cues[run.start : run.stop] >= HINT)).any():
-        return []
-    forced = scores[run.start : run.stop].copy()
-    forced[low - start : high - start] = FORBIDDEN
-    forced[low - start, _BEGIN] = 0
-    forced[low - start + 1 : high - start, _GO_ON] = 0
-    fresh = decode(forced)
-    new = [tag for tag in fresh if tag.role == CUE and free[tag.begin : tag.end].all()]
+def _with_relay(suspect: Suspect, fresh: list[Tag]) -> list[Tag]:
+    """The sentence's tags with one new cue, or nothing."""
+    start = suspect.run.start
+    old = [*suspect.own, *suspect.others]
+    moved = [replace(tag, begin=tag.begin + start, end=tag.end + start) for tag in fresh]
+    new = [
+        tag
+        for tag in moved
+        if tag.role == CUE and not any(one.overlaps(tag.begin, tag.end) for one in old)
+    ]
     if len(new) != 1 or new[0].probability < SURE:
         return []
-    content = next(tag for tag in fresh if tag.begin <= low - start < tag.end)
-    near = [
-        Tag(tag.begin + start, tag.end + start, tag.role, tag.probability)
-        for tag in (new[0], content, *(tag for tag in fresh if tag.role == SOURCE))
-    ]
-    kept = [tag for tag in others if not any(tag.begin < n.end and n.begin < tag.end for n in near)]
+    low = min(tag.begin for tag in suspect.own)
+    content = next(tag for tag in moved if tag.begin <= low < tag.end)
+    near = [new[0], content, *(tag for tag in moved if tag.role == SOURCE)]
+    kept = [tag for tag in suspect.others if not any(tag.overlaps(n.begin, n.end) for n in near)]
     return sorted([*kept, *near], key=lambda tag: tag.begin)
 
 
