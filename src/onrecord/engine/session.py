@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 from onrecord import models
 from onrecord.document import Document
-from onrecord.engine import tokens, windows
+from onrecord.engine import stretches, tokens, windows
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Analysis, Heads, Scores
 from onrecord.engine.pairs import Level, Tag
@@ -75,13 +75,21 @@ class NeuralEngine:
 
     def analyse(self, documents: Sequence[Document]) -> list[Analysis]:
         """See `Engine.analyse`."""
+        cut = ((document, tokens.cut(document.text, self._pieces)) for document in documents)
+        found = (one for group in stretches.groups(cut) for one in self._analyse(group))
+        return list(stretches.joined(found))
+
+    def _analyse(self, group: Sequence[tuple[Document, Words]]) -> list[Analysis]:
+        """Reads texts, or stretches of a long one, that fit into memory together."""
         found: list[Analysis] = []
         again: list[tuple[int, Sequence[Tag]]] = []
         part: list[tuple[Document, Words, Scores]] = []
-        cut = (tokens.cut(document.text, self._pieces) for document in documents)
-        for document, (words, scores) in zip(documents, scored(cut, self._encoder), strict=True):
+        numbers = scored((words for _, words in group), self._encoder)
+        for left, (document, _), (words, scores) in zip(
+            reversed(range(len(group))), group, numbers, strict=True
+        ):
             part.append((document, words, scores))
-            if len(part) == DECODED or document is documents[-1]:
+            if len(part) == DECODED or not left:
                 for analysis, contents in self._decode(part):
                     if contents:
                         again.append((len(found), contents))

@@ -7,7 +7,7 @@ stands with regard to quotation marks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -21,6 +21,8 @@ Ints = npt.NDArray[np.int32]
 WORD: Final = re.compile(r"\w+|[^\w\s]")
 PARAGRAPH_LIMIT: Final = 400
 """Words after which a paragraph without an end is cut, so that no text makes a stage slow."""
+BLOCK: Final = 10_000
+"""Words that are looked at as strings at once."""
 
 FEATURES: Final = {"case": 5, "paragraph": 2, "space": 2, "quote": 4}
 """The extra inputs of the encoder and how many values each has."""
@@ -72,42 +74,54 @@ def cut(text: str, pieces: "Pieces") -> Words:
         text: Any text; line ends of any kind end a paragraph.
         pieces: The vocabulary of the encoder.
     """
-    matches = [match.span() for match in WORD.finditer(text)]
-    starts = np.array([start for start, _ in matches], np.int32)
-    ends = np.array([end for _, end in matches], np.int32)
-    surfaces = [text[start:end] for start, end in matches]
-    paragraphs, opens = paragraph_numbers(text, matches)
-
-    each = pieces.of(surfaces)
-    counts = np.array([len(one) for one in each], np.int32)
-    numbers = np.array(list(chain.from_iterable(each)), np.int32)
-
-    features = (
-        np.stack(
-            [
-                np.array([_case(surface) for surface in surfaces], np.int32),
-                opens.astype(np.int32),
-                np.array([s == 0 or text[s - 1].isspace() for s, _ in matches], np.int32),
-                quote_states(text, surfaces, matches, opens),
-            ],
-            axis=1,
-        )
-        if matches
-        else np.zeros((0, 4), np.int32)
-    )
+    offsets = chain.from_iterable(match.span() for match in WORD.finditer(text))
+    spans: Ints = np.fromiter(offsets, np.int32).reshape(-1, 2)
+    paragraphs, opens = paragraph_numbers(text, spans)
+    parts = [_part(text, spans[a:b], opens[a:b], pieces) for a, b in _blocks(opens)]
+    features = np.concatenate([np.zeros((0, 4), np.int32), *(part for part, _, _ in parts)])
+    counts = np.concatenate([np.zeros(0, np.int32), *(part for _, part, _ in parts)])
+    numbers = np.concatenate([np.zeros(0, np.int32), *(part for _, _, part in parts)])
     kept = counts > 0
     first = (np.cumsum(counts) - counts)[kept]
     if not kept.all():
         # The mark of an opened paragraph moves on to the first word that is kept.
         features[kept, 1] = np.diff(paragraphs[kept], prepend=-1) > 0
     return Words(
-        starts[kept],
-        ends[kept],
+        spans[kept, 0],
+        spans[kept, 1],
         paragraphs[kept],
         features[kept],
         numbers,
         first.astype(np.int32),
     )
+
+
+def _blocks(opens: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Runs of whole paragraphs with some `BLOCK` words: as objects, words take much memory."""
+    places = np.flatnonzero(opens)
+    begin = 0
+    while begin < len(opens):
+        place = int(np.searchsorted(places, begin + BLOCK))
+        end = int(places[place]) if place < len(places) else len(opens)
+        yield begin, end
+        begin = end
+
+
+def _part(
+    text: str, spans: Ints, opens: npt.NDArray[np.bool_], pieces: "Pieces"
+) -> tuple[Ints, Ints, Ints]:
+    """Features, counts of pieces, and pieces of the words of some paragraphs."""
+    matches: list[tuple[int, int]] = spans.tolist()
+    surfaces = [text[start:end] for start, end in matches]
+    each = pieces.of(surfaces)
+    columns = (
+        np.array([_case(surface) for surface in surfaces], np.int32),
+        opens.astype(np.int32),
+        np.array([s == 0 or text[s - 1].isspace() for s, _ in matches], np.int32),
+        quote_states(text, surfaces, matches, opens),
+    )
+    counts = np.array([len(one) for one in each], np.int32)
+    return np.stack(columns, axis=1), counts, np.array(list(chain.from_iterable(each)), np.int32)
 
 
 class Pieces:
@@ -158,26 +172,22 @@ def _encodable(surface: str) -> str:
 
 
 def paragraph_numbers(
-    text: str, matches: Sequence[tuple[int, int]]
+    text: str, matches: Ints | Sequence[tuple[int, int]]
 ) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """Numbers the paragraph of each word, and says which words open one."""
-    numbers = np.zeros(len(matches), np.int32)
-    opens = np.zeros(len(matches), np.bool_)
-    number, length, before = -1, 0, 0
-    for i, (start, end) in enumerate(matches):
-        gap = text[before:start]
-        if i == 0 or length >= PARAGRAPH_LIMIT or (gap != " " and _ends_line(gap)):
-            number += 1
-            length = 0
-            opens[i] = True
-        numbers[i] = number
-        length += 1
-        before = end
+    starts = np.asarray(matches, np.int32).reshape(-1, 2)[:, 0]
+    opens = np.zeros(len(starts), np.bool_)
+    opens[:1] = True
+    ends = np.fromiter((match.start() for match in _LINE_ENDS.finditer(text)), np.int32)
+    after = np.searchsorted(starts, ends)
+    opens[after[after < len(starts)]] = True
+    places = np.arange(len(starts), dtype=np.int32)
+    opens |= (places - np.maximum.accumulate(places * opens)) % PARAGRAPH_LIMIT == 0
+    numbers: Ints = np.cumsum(opens, dtype=np.int32) - np.int32(1)
     return numbers, opens
 
 
-def _ends_line(gap: str) -> bool:
-    return any(mark in gap for mark in "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+_LINE_ENDS: Final = re.compile("[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]+")
 
 
 def _case(word: str) -> int:
