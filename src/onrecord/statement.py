@@ -21,6 +21,9 @@ Manner = Literal["direct", "indirect", "mixed", "narrated"]
 
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 
+PERSON = "person:"
+"""How `Value.set_by` begins where a person set the value."""
+
 T = TypeVar("T")
 
 
@@ -173,6 +176,34 @@ class Reading:
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
     engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Which statements are right at least so often: of one engine, those at least so sure.
+
+    Second hand is never promised, since no labelled report says how often it is read rightly. What
+    a person set stands: people's decisions outrank machines'.
+
+    Attributes:
+        precision: The share that is to be right, as it was asked for.
+        engine: The name of the weights whose answers were measured.
+        threshold: The confidence from which on they are right so often; infinite where none is.
+    """
+
+    precision: float
+    engine: str
+    threshold: float
+
+    def keeps(self, statement: Statement) -> bool:
+        """Whether the promise covers a statement, or a person set it."""
+        if statement.manner.set_by.startswith(PERSON):
+            return True
+        return (
+            statement.manner.set_by == f"model:{self.engine}"
+            and statement.confidence >= self.threshold
+            and statement.reported_in is None
+        )
 
 
 def statement_id(

@@ -5,7 +5,6 @@ import pytest
 from onrecord import Attribution, Document
 from onrecord.engine.stub import StubEngine, Triple
 from onrecord.extract import attributions
-from onrecord.extract.links import confidence
 
 
 def read(text: str, outer: list[Triple], inner: list[Triple] | None = None) -> list[Attribution]:
@@ -83,13 +82,3 @@ def test_the_marks_decide_the_manner_and_the_cue_where_there_are_none(
 ) -> None:
     (found,) = read(text, [("Ana", cue, content)])
     assert found.manner == manner
-
-
-def test_confidence_rises_with_every_probability() -> None:
-    import numpy as np
-
-    weights = np.array([1, 1, 1, 1, 1, 2], np.float32)
-    low = confidence(weights, (0.5, 0.5, 0.5, 0.5, 0.5))
-    high = confidence(weights, (0.9, 0.5, 0.5, 0.5, 0.5))
-    assert 0 < low < high < confidence(weights, (1, 1, 1, 1, 1)) < 1
-    assert confidence(weights, (0, 0, 0, 0, 0)) > 0

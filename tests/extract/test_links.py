@@ -1,26 +1,21 @@
 """Tags and links made by hand, joined as the text has them."""
 
-import math
 import re
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord import Attribution, Document
 from onrecord.engine.heads import Analysis
 from onrecord.engine.pairs import CONTENT, CUE, SOURCE, Level, Tag, sentence_numbers
 from onrecord.engine.stub import StubEngine, cut_without_pieces
 from onrecord.extract import attributions
-from onrecord.extract.links import confidence, with_evidence
+from onrecord.extract.evidence import UNTRAINED
 from onrecord.extract.quotes import manner
 from onrecord.statement import Manner
 
 ROLES = {"s": SOURCE, "c": CUE, "t": CONTENT}
 MARKED = re.compile(r"\[([sct])(\d*)(?:>(\d+))? ([^\[\]]*)\]")
 NO_LEVEL = Level((), {}, {})
-EVEN = np.array([1, 1, 1, 1, 1, 0], np.float32)
 
 
 def analysis(marked: str, inner: Level = NO_LEVEL, *, sure: float = 1.0) -> Analysis:
@@ -48,7 +43,7 @@ def analysis(marked: str, inner: Level = NO_LEVEL, *, sure: float = 1.0) -> Anal
         {i: link for i, link in links.items() if tags[i].role == CUE},
     )
     sentences = sentence_numbers(text, words)
-    return Analysis(Document("d", text), words, sentences, level, inner, EVEN)
+    return Analysis(Document("d", text), words, sentences, level, inner, UNTRAINED)
 
 
 def shown(attribution: Attribution) -> str:
@@ -142,7 +137,7 @@ def test_thousands_of_inner_ones_find_their_places() -> None:
             sentence_numbers(text, words),
             level(0, 1, (2, 6)),
             level(2, 3, (5, 6)),
-            EVEN,
+            UNTRAINED,
         )
     )
     assert len(found) == 4000
@@ -150,30 +145,6 @@ def test_thousands_of_inner_ones_find_their_places() -> None:
     assert {tuple(map(shown, one.inner)) for one in found} == {("Bo | told | no",)}
     for one in found:
         assert one.content[0].contains(one.inner[0].cue[0])
-
-
-def test_the_evidence_is_that_of_the_weakest_part() -> None:
-    ((_, evidence),) = with_evidence(analysis("[s1 Ana] [c2>1 said] [t>2 a] [t>2 b]", sure=0.5))
-    assert evidence == (0.5, 0.5, 0.5, 1.0, 1.0)
-    ((_, evidence),) = with_evidence(analysis("It was [c2 said] [t>2 a].", sure=0.5))
-    assert evidence == (0.5, 0.5, 1.0, 1.0, 1.0)
-
-
-@given(
-    weights=st.lists(st.floats(-1e3, 1e3, width=32), min_size=6, max_size=6),
-    sure=st.tuples(*[st.floats(0, 1)] * 5),
-)
-def test_a_confidence_is_a_probability_whatever_the_weights(
-    weights: list[float], sure: tuple[float, float, float, float, float]
-) -> None:
-    assert 0 <= confidence(np.array(weights, np.float32), sure) <= 1
-
-
-def test_a_confidence_is_the_logistic_function_of_the_logarithms() -> None:
-    weights = np.array([1, 2, 0, 0, 0, 0.5], np.float32)
-    score = math.log(0.5) + 2 * math.log(0.9) + 0.5
-    found = confidence(weights, (0.5, 0.9, 0.1, 0.1, 0.1))
-    assert found == pytest.approx(1 / (1 + math.exp(-score)))
 
 
 @pytest.mark.parametrize(

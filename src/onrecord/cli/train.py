@@ -1,4 +1,7 @@
-"""`onrecord train`: the engine's weights from labelled data. Needs the `training` extra."""
+"""`onrecord train`: the engine's weights from labelled data.
+
+Only `calibration` goes without the `training` extra.
+"""
 
 from pathlib import Path
 
@@ -73,3 +76,32 @@ def attribution(
     )
     for name, size in sizes.items():
         click.echo(f"{size / 1e6:8.2f} MB  {name}")
+
+
+@command.command(
+    "calibration",
+    epilog="Example: onrecord train calibration --data data/attribution --weights runs/weights",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    required=True,
+    help="The folder that holds polnear.train.jsonl.gz and polnear.dev.jsonl.gz, or that above it.",
+)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    required=True,
+    help="The folder of weights; heads.npz and weights.json in it are written anew.",
+)
+@click.option("--threads", type=click.IntRange(0), default=2, show_default=True)
+def calibration(data: Path, weights: Path, threads: int) -> None:
+    """Calibrate weights that exist: how sure they are, and what precision they can promise.
+
+    Reads the labelled articles that no weights learn, about a minute's work, and needs no torch.
+    The name of the weights changes with it, so that a book tells old confidences from new ones.
+    """
+    from onrecord.training.calibrate import refit
+    from onrecord.training.parts import never_learnt
+
+    refit(weights, never_learnt(data), lambda line: click.echo(line), threads)

