@@ -96,7 +96,7 @@ def test_a_filter_shows_how_many_statements_each_choice_would_give(client: TestC
     page = tree(client.get("/?outlet=Port+Herald").text)
     counts = {
         choice.xpath("string(.//bdi)"): choice.xpath("string(.//span[@class='count'])")
-        for choice in page.xpath("//a[@class='choice']")
+        for choice in page.xpath("//a[@class='choice'][.//span[@class='count']]")
     }
 
     assert counts == {"Kell Gazette": "6", "Port Herald": "1", "indirect": "1"}

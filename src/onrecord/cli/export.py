@@ -22,24 +22,28 @@ FORMATS = ("csv", "jsonl")
     default=Path("-"),
     help="The file to write; - is standard output.  [default: -]",
 )
-def command(book: Path, form: str, output: Path) -> None:
-    """Write every statement of the book."""
+@options.precision
+def command(book: Path, form: str, output: Path, precision: float | None) -> None:
+    """Write every statement of the book, or those that a precision keeps."""
     from onrecord import export
+    from onrecord.desk.precision import Sieve
     from onrecord.store import open_book
 
+    sieve = None if precision is None else Sieve(precision)
     store = open_book(book, create=False)
     try:
+        chosen = store.statements() if sieve is None else sieve.of(store.statements())
         if str(output) == "-":
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(newline="")  # CSV ends its own lines
-            count = export.write(store.statements(), form, sys.stdout)
+            count = export.write(chosen, form, sys.stdout)
             sys.stdout.flush()
         else:
             # Written beside and moved, so that an interruption leaves no half file under the name.
             part = output.with_name(output.name + ".part")
             with part.open("w", encoding="utf-8", newline="") as stream:
-                count = export.write(store.statements(), form, stream)
+                count = export.write(chosen, form, stream)
             part.replace(output)
     finally:
         store.close()
-    click.echo(f"{count:,} statements", err=True)
+    click.echo(f"{count:,} statements" if sieve is None else sieve.kept().line, err=True)

@@ -22,3 +22,9 @@ threads = click.option(
     envvar="ONRECORD_THREADS",
     help="Processor threads for the engine; 0 takes them all.",
 )
+precision = click.option(
+    "--precision",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=None,
+    help="Only what the program is so sure of that at least this share is right, such as 0.9.",
+)

@@ -33,20 +33,24 @@ if TYPE_CHECKING:
     help="Print one line of JSON for each report: its attributions, offsets in code points.",
 )
 @click.option("--any-language", is_flag=True, help="Read texts that are not English, too.")
+@options.precision
 @options.threads
 def command(
     paths: tuple[str, ...],
     book: Path | None,
     as_json: bool,  # noqa: FBT001
     any_language: bool,  # noqa: FBT001
+    precision: float | None,
     threads: int,
 ) -> None:
     """Read reports: files, folders, or - for standard input.
 
     Takes plain text, saved web pages and JSON Lines (.txt .html .jsonl, also .gz). What is in the
     book already is not read again, so an interrupted run goes on when it is repeated. An input that
-    cannot be read is named with its reason and never stops the others.
+    cannot be read is named with its reason and never stops the others. With --precision, --json
+    prints what reaches it; the book always keeps everything, and `onrecord show` can ask again.
     """
+    from onrecord.desk.precision import Sieve
     from onrecord.desk.read import Tally, read_into
     from onrecord.document import Skipped
     from onrecord.engine.session import load_engine
@@ -56,10 +60,15 @@ def command(
     from onrecord.statement import Reading
     from onrecord.store import open_book
 
+    sieve = None if precision is None else Sieve(precision)
+
     def say(one: Reading | Skipped) -> None:
         if isinstance(one, Skipped):
             click.echo(f"onrecord: skipped {one}", err=True)
-        elif as_json:
+            return
+        if sieve is not None:
+            one = sieve.attributions(one)
+        if as_json:
             sys.stdout.write(json.dumps(reading_to_json(one), ensure_ascii=False) + "\n")
 
     tally = Tally()
@@ -79,6 +88,8 @@ def command(
                 store.close()
     sys.stdout.flush()
     _summary(tally, None if as_json else book or options.BOOK)
+    if sieve is not None:
+        click.echo(sieve.kept().line, err=True)
     if not tally.read:
         raise NothingReadError(
             "nothing could be read", "The lines above say why each input was skipped."

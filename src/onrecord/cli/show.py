@@ -19,6 +19,7 @@ from onrecord.cli.lines import report_lines
 @click.option(
     "--sure", type=click.FloatRange(0, 1), default=0.0, help="Only statements at least this sure."
 )
+@options.precision
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 def command(
@@ -28,6 +29,7 @@ def command(
     manner: tuple[str, ...],
     document: str | None,
     sure: float,
+    precision: float | None,
     limit: int,
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -37,8 +39,9 @@ def command(
     """
     from dataclasses import replace
 
-    from onrecord.desk.search import MOST, ask
+    from onrecord.desk.search import MOST, ask, keep
     from onrecord.export import statement_to_json
+    from onrecord.extract.precision import shipped
     from onrecord.store import open_book
 
     store = open_book(book, create=False)
@@ -49,6 +52,7 @@ def command(
             manners=manner,
             document=document,
             minimum_confidence=sure,
+            precision=precision,
             limit=min(limit, MOST),
         )
         shown = total = 0
@@ -69,5 +73,8 @@ def command(
             query = replace(query, cursor=page.next)
         if not as_json:
             click.echo(f"\n{shown:,} of {total:,} statements", err=True)
+        if precision is not None:
+            kept = keep(store, query, total, shipped())
+            click.echo(kept.line if kept else "", err=True)
     finally:
         store.close()

@@ -5,11 +5,13 @@ there too, even where it is on another page of the results.
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import get_args
 
+from onrecord.desk.precision import Kept, check
 from onrecord.errors import QueryError
+from onrecord.extract.precision import TrackRecord, shipped
 from onrecord.statement import Manner, Statement
 from onrecord.store.base import Counts, Page, Query, Store
 
@@ -28,12 +30,14 @@ class Findings:
         page: The statements.
         counts: How everything that the query finds is spread over its filters.
         around: By id, the statements that those of the page stand within or carry on.
+        kept: What a precision that was asked for leaves of them, or None.
     """
 
     query: Query
     page: Page
     counts: Counts
     around: Mapping[str, Statement]
+    kept: Kept | None = None
 
 
 def ask(
@@ -43,10 +47,14 @@ def ask(
     manners: Iterable[str] = (),
     document: str | None = None,
     minimum_confidence: float = 0.0,
+    precision: float | None = None,
+    track: Callable[[], TrackRecord] = shipped,
     limit: int = 50,
     cursor: str = "",
 ) -> Query:
     """Makes a query of what a person typed or an address holds.
+
+    `track` is called where a precision is asked for: it tells how often answers were right.
 
     Raises:
         QueryError: If a manner is not one, or a number is out of its range.
@@ -72,19 +80,37 @@ def ask(
         manners=known,
         document=document,
         minimum_confidence=minimum_confidence,
+        promise=None if precision is None else track().promise(check(precision)),
         limit=limit,
         cursor=cursor,
     )
 
 
-def search(store: Store, query: Query) -> Findings:
+def search(store: Store, query: Query, track: Callable[[], TrackRecord] = shipped) -> Findings:
     """Finds one page of statements, with counts and with what they stand within or carry on.
 
     Raises:
         QueryError: If the search text or the cursor cannot be understood.
     """
     page = store.find(query)
-    return Findings(query, page, store.counts(query), around(store, page.statements))
+    kept = None if query.promise is None else keep(store, query, page.total, track())
+    return Findings(query, page, store.counts(query), around(store, page.statements), kept)
+
+
+def keep(store: Store, query: Query, shown: int, track: TrackRecord) -> Kept | None:
+    """What the promise of a query leaves of all that it would find without one."""
+    if query.promise is None:
+        return None
+    whole = replace(query, promise=None, cursor="", limit=1)
+    strange = replace(whole, strange_to=query.promise.engine)
+    return Kept(
+        query.promise,
+        track.highest,
+        track.answers,
+        shown,
+        store.find(whole).total,
+        store.find(strange).total,
+    )
 
 
 def around(store: Store, statements: Iterable[Statement]) -> dict[str, Statement]:

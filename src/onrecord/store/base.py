@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from onrecord.document import Document, Skipped
-from onrecord.statement import Reading, Statement
+from onrecord.statement import Promise, Reading, Statement
 
 Written = Literal["new", "changed", "same"]
 
@@ -26,6 +26,8 @@ class Query:
         in_reports: Search the reports' whole texts instead, for all statements of those that match.
         document: Only statements of this report.
         minimum_confidence: Only statements at least this sure.
+        promise: Only statements that `Promise.keeps`; None for all.
+        strange_to: Only statements that neither this engine nor a person set; empty for all.
         limit: Statements on a page.
         cursor: Where the page starts, as an earlier page's `next` gave it; empty for the first.
     """
@@ -36,6 +38,8 @@ class Query:
     in_reports: bool = False
     document: str | None = None
     minimum_confidence: float = 0.0
+    promise: Promise | None = None
+    strange_to: str = ""
     limit: int = 50
     cursor: str = ""
 

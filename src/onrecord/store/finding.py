@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from onrecord.document import Origin, Skipped
 from onrecord.errors import NotInBookError, QueryError
-from onrecord.statement import Reading, Statement
+from onrecord.statement import PERSON, Promise, Reading, Statement
 from onrecord.store import search
 from onrecord.store.base import Counts, Page, Query, Version
 from onrecord.store.building import (
@@ -69,7 +69,24 @@ def _conditions(query: Query, *, outlets: bool = True, manners: bool = True) -> 
         found.append(documents.c.id == query.document)
     if query.minimum_confidence > 0:
         found.append(statements.c.confidence >= query.minimum_confidence)
+    if query.promise is not None:
+        found.append(_kept(query.promise))
+    if query.strange_to:
+        found += [~_BY_PERSON, statements.c.manner_set_by != f"model:{query.strange_to}"]
     return found
+
+
+_BY_PERSON = func.substr(statements.c.manner_set_by, 1, len(PERSON)) == PERSON
+
+
+def _kept(promise: Promise) -> ColumnElement[bool]:
+    """See `Promise.keeps`."""
+    measured = and_(
+        statements.c.manner_set_by == f"model:{promise.engine}",
+        statements.c.confidence >= promise.threshold,
+        statements.c.reported_in.is_(None),
+    )
+    return or_(_BY_PERSON, measured)
 
 
 def _after(place: Place) -> ColumnElement[bool]:

@@ -1,11 +1,13 @@
 """The REST service under ``/api/v1``: the same answers as the pages, for programs."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
 from onrecord import __version__
 from onrecord.desk.search import MOST, ask, search
+from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Manner
 from onrecord.store.base import Store
 from onrecord.web.schemas import DocumentOut, Health, Problem, StatementsOut
@@ -16,8 +18,8 @@ _NOT_FOUND: dict[int | str, dict[str, Any]] = {
 }
 
 
-def api(store: Store) -> APIRouter:
-    """The routes that answer programs from a book."""
+def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
+    """The routes that answer programs from a book; `track` says how often answers were right."""
     router = APIRouter()
 
     @router.get(
@@ -36,6 +38,10 @@ def api(store: Store) -> APIRouter:
         manner: Annotated[list[Manner] | None, Query(description="Only these manners.")] = None,
         document: Annotated[str | None, Query(description="Only this report.")] = None,
         minimum_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
+        precision: Annotated[
+            float | None,
+            Query(gt=0, lt=1, description="Only statements of which at least this share is right."),
+        ] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
         cursor: Annotated[str, Query(description="As a page's next or previous gave it.")] = "",
     ) -> StatementsOut:
@@ -46,10 +52,12 @@ def api(store: Store) -> APIRouter:
             manners=manner or (),
             document=document,
             minimum_confidence=minimum_confidence,
+            precision=precision,
+            track=track,
             limit=limit,
             cursor=cursor,
         )
-        return StatementsOut.of(search(store, query))
+        return StatementsOut.of(search(store, query, track))
 
     def document_of(document_id: str) -> DocumentOut:
         return DocumentOut.of(store.reading(document_id), store.versions(document_id))

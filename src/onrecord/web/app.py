@@ -12,6 +12,7 @@ from onrecord import __version__
 from onrecord.desk.paste import LARGEST
 from onrecord.document import Document
 from onrecord.errors import OnRecordError
+from onrecord.extract.precision import TrackRecord, shipped
 from onrecord.statement import Reading
 from onrecord.store.base import Store
 from onrecord.web import problems
@@ -44,6 +45,7 @@ def create_app(
     *,
     hosts: Collection[str] = LOOPBACK,
     page_size: int = 50,
+    track: Callable[[], TrackRecord] = shipped,
 ) -> FastAPI:
     """Makes the service over an open book.
 
@@ -52,6 +54,7 @@ def create_app(
         read: Reads one document, for pasted texts; raises an `OnRecordError` where it cannot.
         hosts: The host names that requests may be for, without port; ``*`` for any.
         page_size: Statements on a record page.
+        track: Says how often the engine's answers were right; called when that is asked for.
     """
     app = FastAPI(
         title="OnRecord",
@@ -63,13 +66,13 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    pages = Pages(store, read, page_size)
+    pages = Pages(store, read, page_size, track)
 
     def refuse(request: Request, error: OnRecordError) -> Response:
         return problems.respond(request, problems.problem(error), pages.error)
 
     app.include_router(routes(pages))
-    app.include_router(api(store))
+    app.include_router(api(store, track))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     problems.install(app, pages.error)
     app.add_middleware(Guard, hosts=hosts, largest_body=LARGEST_BODY, refuse=refuse)

@@ -10,9 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from onrecord.desk.paste import Pasted, paste
+from onrecord.desk.precision import percent
 from onrecord.desk.search import MANNERS, Findings, ask, search
 from onrecord.document import Document
-from onrecord.errors import OnRecordError, QueryError
+from onrecord.errors import OnRecordError, QueryError, WeightsError
+from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Reading
 from onrecord.store.base import Counts, Store, Version
 from onrecord.vocabulary import terms
@@ -27,6 +29,9 @@ from onrecord.web.views import (
     reports,
 )
 
+PRECISIONS = (0.75, 0.8, 0.85, 0.9, 0.95)
+"""Precisions to choose from on the page; an address may ask for any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -34,13 +39,13 @@ class Choice:
 
     Attributes:
         label: What it is called.
-        count: The statements with it.
+        count: The statements with it; None where they are not counted.
         chosen: Whether the page shows only these.
         href: The page after choosing it, or no longer choosing it.
     """
 
     label: str
-    count: int
+    count: int | None
     chosen: bool
     href: str
 
@@ -52,6 +57,7 @@ class Asked:
     q: str = ""
     outlets: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
+    precision: str = ""
     cursor: str = ""
 
     def href(self, **changes: str | Sequence[str]) -> str:
@@ -60,6 +66,7 @@ class Asked:
             "q": self.q,
             "outlet": self.outlets,
             "manner": self.manners,
+            "precision": self.precision,
             "cursor": "",
             **changes,
         }
@@ -80,12 +87,20 @@ class Pages:
         store: The book.
         read: Reads one pasted document.
         page_size: Statements on a record page.
+        track: Says how often the engine's answers were right.
     """
 
-    def __init__(self, store: Store, read: Callable[[Document], Reading], page_size: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        read: Callable[[Document], Reading],
+        page_size: int,
+        track: Callable[[], TrackRecord],
+    ) -> None:
         self._store = store
         self._read = read
         self._page_size = page_size
+        self._track = track
 
     def error(self, found: Problem) -> Response:
         """A page that says what went wrong."""
@@ -99,10 +114,12 @@ class Pages:
                 text=asked.q,
                 outlets=asked.outlets,
                 manners=asked.manners,
+                precision=_number(asked.precision),
+                track=self._track,
                 cursor=asked.cursor,
                 limit=self._page_size,
             )
-            findings = search(self._store, query)
+            findings = search(self._store, query, self._track)
         except QueryError as error:
             return _page(
                 "record.html",
@@ -112,7 +129,7 @@ class Pages:
                 error=error,
                 findings=None,
                 reports=(),
-                filters=_filters(asked, Counts(0, 0, 0)),
+                filters=_filters(asked, Counts(0, 0, 0), ()),
                 pasted=Pasted(""),
             )
         return _page(
@@ -122,10 +139,18 @@ class Pages:
             error=None,
             findings=findings,
             reports=reports(findings.page.statements, findings.around),
-            filters=_filters(asked, findings.counts),
+            filters=_filters(asked, findings.counts, self._promised()),
             turn=_turn(asked, findings),
             pasted=Pasted(""),
         )
+
+    def _promised(self) -> Sequence[float]:
+        """The precisions that can be chosen: those that can be promised."""
+        try:
+            highest = self._track().highest
+        except WeightsError:  # the record can be read without them
+            return ()
+        return [precision for precision in PRECISIONS if precision <= highest]
 
     def article(self, document_id: str) -> Response:
         """One report with its statements beside the lines that they stand in."""
@@ -175,8 +200,20 @@ def article_html(reading: Reading, versions: Sequence[Version]) -> str:
     )
 
 
-def _filters(asked: Asked, counts: Counts) -> Mapping[str, Sequence[Choice]]:
-    """The values of both filters; those that are chosen are there even if nothing has them."""
+def _number(typed: str) -> float | None:
+    """The precision that an address holds; refused by `ask` where it is none."""
+    try:
+        return float(typed) if typed else None
+    except ValueError as error:
+        raise QueryError(
+            f"“{typed}” is not a precision", "Give a number between 0 and 1, such as 0.9."
+        ) from error
+
+
+def _filters(
+    asked: Asked, counts: Counts, promised: Sequence[float]
+) -> Mapping[str, Sequence[Choice]]:
+    """The values of all filters; those that are chosen are there even if nothing has them."""
     outlets = {**dict.fromkeys(asked.outlets, 0), **counts.outlets}
     by_count = sorted(outlets, key=lambda outlet: (-outlets[outlet], outlet.casefold()))
     return {
@@ -198,6 +235,17 @@ def _filters(asked: Asked, counts: Counts) -> Mapping[str, Sequence[Choice]]:
             )
             for manner in MANNERS
             if counts.manners.get(manner) or manner in asked.manners
+        ],
+        "precisions": [
+            Choice(
+                f"at least {percent(precision)}",
+                None,
+                asked.precision == f"{precision:g}",
+                asked.href(
+                    precision="" if asked.precision == f"{precision:g}" else f"{precision:g}"
+                ),
+            )
+            for precision in promised
         ],
     }
 
@@ -225,9 +273,10 @@ def routes(pages: Pages) -> APIRouter:
         q: str = "",
         outlet: Annotated[list[str] | None, Query()] = None,
         manner: Annotated[list[str] | None, Query()] = None,
+        precision: str = "",
         cursor: str = "",
     ) -> Response:
-        return pages.record(Asked(q, tuple(outlet or ()), tuple(manner or ()), cursor))
+        return pages.record(Asked(q, tuple(outlet or ()), tuple(manner or ()), precision, cursor))
 
     @router.get("/article")
     def article_by_query(document_id: Annotated[str, Query(alias="id")]) -> Response:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.desk.precision import Kept
 from onrecord.desk.search import Findings
 from onrecord.document import Document, Span
 from onrecord.statement import Manner, Reading, Statement
@@ -89,6 +90,33 @@ class StatementOut(Wire):
         )
 
 
+class PrecisionOut(Wire):
+    """What a precision that was asked for leaves."""
+
+    asked: float = Field(description="The share that is to be right.", examples=[0.9])
+    reached: bool = Field(description="Whether that can be promised.")
+    threshold: float | None = Field(description="The confidence that it takes; null for none.")
+    highest: float = Field(description="The highest precision that can be promised.")
+    engine: str = Field(description="The weights that the promise is of.")
+    of: int = Field(description="Statements that there would be otherwise.")
+    other_weights: int = Field(description="Those of them that other weights found.")
+    why: str = Field(description="The same in words.")
+
+    @classmethod
+    def of_kept(cls, kept: Kept) -> "PrecisionOut":
+        """The wire format of what a promise leaves."""
+        return cls(
+            asked=kept.promise.precision,
+            reached=kept.reached,
+            threshold=kept.promise.threshold if kept.reached else None,
+            highest=kept.highest,
+            engine=kept.promise.engine,
+            of=kept.total,
+            other_weights=kept.strange,
+            why=kept.why,
+        )
+
+
 class StatementsOut(Wire):
     """One page of statements."""
 
@@ -97,6 +125,7 @@ class StatementsOut(Wire):
     previous: str | None = Field(description="The cursor of the page before; null on the first.")
     outlets: dict[str, int] = Field(description="Statements by outlet, whatever outlets are asked.")
     manners: dict[str, int] = Field(description="Statements by manner, whatever manners are asked.")
+    precision: PrecisionOut | None = Field(description="Null where none was asked for.")
     statements: list[StatementOut]
 
     @classmethod
@@ -109,6 +138,7 @@ class StatementsOut(Wire):
             previous=page.previous,
             outlets=dict(counts.outlets),
             manners=dict(counts.manners),
+            precision=PrecisionOut.of_kept(findings.kept) if findings.kept else None,
             statements=[StatementOut.of(statement) for statement in page.statements],
         )
 
