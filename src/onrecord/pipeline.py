@@ -70,5 +70,6 @@ def read_or_skip(documents: Sequence[Document], engine: Engine) -> list[Reading 
             log.debug("document %s failed", document.id, exc_info=True)
             code = error.code if isinstance(error, OnRecordError) else "E000"
             origin = document.origin or Origin(str(document.id))
-            found.append(Skipped(origin, code, f"the engine failed on this text: {error}"))
+            said = str(error).partition("\n")[0]  # some runtimes tell their whole story
+            found.append(Skipped(origin, code, f"the engine failed on this text: {said}"))
     return found

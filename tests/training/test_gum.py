@@ -42,7 +42,7 @@ def _without_stop(word: str) -> list[str]:
 
 
 def _record(offset: int, words: str, **roles: list[list[int]]) -> dict[str, object]:
-    spans = {"source": [], "cue": [], "content": []} | roles
+    spans: dict[str, list[list[int]]] = {"source": [], "cue": [], "content": [], **roles}
     return {"doc": "GUM_news_weir", "offset": offset, "tokens": words.split(), **spans}
 
 
@@ -91,7 +91,8 @@ def test_a_sentence_has_all_its_attributions_and_no_telephoning(tmp_path: Path) 
     plain = {"doc": "weblog/weir", "sent_id": "weblog-weir-0003", "tokens": tokens, "other": {}}
     said = {"roleset": "say.01", "source": [[7, 8]], "cue": [[6, 7]], "content": [[1, 4]]}
     rang = {"roleset": "call.02", "source": [[9, 10]], "cue": [[10, 11]], "content": [[11, 13]]}
-    (article,) = gum.load_ewt(_write(tmp_path / "ewt.jsonl.gz", [plain | said, plain | rang]))
+    records: list[dict[str, object]] = [{**plain, **said}, {**plain, **rang}]
+    (article,) = gum.load_ewt(_write(tmp_path / "ewt.jsonl.gz", records))
 
     assert article.id == "weblog/weir#0003"
     assert gum.document_of(article) == "weblog/weir"

@@ -44,14 +44,14 @@ def data(tmp_path: Path) -> Path:
 def test_weights_are_made_resumed_and_read_with(data: Path, tmp_path: Path) -> None:
     said: list[str] = []
     run, output = tmp_path / "run", tmp_path / "weights"
-    plan = recipe.Plan(epochs=1, inner_epochs=1, articles=6, threads=1)
+    plan = recipe.Plan(epochs=1, student_epochs=1, articles=6, threads=1)
 
     sizes = recipe.attribution(data, run, output, plan, said.append)
 
     assert sum(sizes.values()) < 25_000_000
     assert any("left" in line for line in said)
     (reading,) = pipeline.read([Document("d", "Rebels said no.")], load_engine(output))
-    assert reading.engine.startswith("attribution-1+")
+    assert reading.engine.startswith("attribution-2+")
 
     said.clear()
     recipe.attribution(data, run, output, plan, said.append)

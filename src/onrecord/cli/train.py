@@ -37,8 +37,9 @@ def command() -> None:
     default=None,
     help="Where the weights go.  [default: RUN/weights]",
 )
-@click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)
-@click.option("--inner-epochs", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--teachers", type=click.IntRange(1), default=2, show_default=True)
+@click.option("--epochs", type=click.IntRange(1), help="Of each teacher.  [default: 4]")
+@click.option("--student-epochs", type=click.IntRange(1), help="Of the student.  [default: 3]")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--articles", type=click.IntRange(3), default=None, hidden=True)
@@ -46,17 +47,19 @@ def attribution(
     data: Path,
     run_folder: Path,
     output: Path | None,
-    epochs: int,
-    inner_epochs: int,
+    teachers: int,
+    epochs: int | None,
+    student_epochs: int | None,
     seed: int,
     threads: int,
     articles: int | None,
 ) -> None:
     """Train the attribution engine.
 
-    Three steps, each resumed where it was interrupted: the first level from the labels; the second
-    level from what the first finds within contents, with the first going on; then the int8 graph
-    and the calibration. The log names the loss on articles held out from training.
+    Three steps, each resumed where it was interrupted: teachers learn from the labels; a student
+    goes on from the last of them, with the labels of other corpora, with what the teachers think of
+    these and of unlabelled reports, and with what they find within contents; then come the int8
+    graph and the calibration. The log names the loss on articles held out from training.
     """
     from onrecord.errors import TrainingError
 
@@ -68,9 +71,7 @@ def attribution(
             'Install them with: pip install "onrecord[training]"',
         ) from error
 
-    plan = recipe.Plan(
-        epochs=epochs, inner_epochs=inner_epochs, seed=seed, threads=threads, articles=articles
-    )
+    plan = recipe.Plan(teachers, epochs, student_epochs, seed, threads, articles)
     sizes = recipe.attribution(
         data, run_folder, output or run_folder / "weights", plan, lambda line: click.echo(line)
     )

@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from onrecord.engine.tokens import Pieces
 from onrecord.errors import TrainingError
-from onrecord.training.batches import Batch, Example, Links, batch, examples
+from onrecord.training.batches import Batch, Example, Links, Style, batch, examples
 from onrecord.training.data import Article, Gold
 from onrecord.training.model import Network, PairScorer, span_vectors
 
@@ -31,7 +33,11 @@ class Recipe:
         head_rate: Highest learning rate of everything else.
         warmup: Share of the steps over which the rates rise.
         restyled: Share of the articles that are given other quotation marks.
+        roughened: Share of the articles that are spoilt in one of the ways of `roughen`.
         thinned: Share of the spans that the linker is not shown.
+        nobody: Share of the articles whose reader is not told.
+        listened: Share of teachers' opinion in what is to be tagged, where a person read it too.
+        averaged: What a step leaves of the running average of weights; 0 keeps none.
         seed: Of everything that is drawn.
         threads: Of the processor.
     """
@@ -42,15 +48,27 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.08
     restyled: float = 0.25
+    roughened: float = 0.0
     thinned: float = 0.0
+    nobody: float = 1.0
+    listened: float = 0.0
+    averaged: float = 0.0
     seed: int = 1
     threads: int = 2
+
+    def style(self) -> Style:
+        """How articles are shown."""
+        return Style(self.restyled, self.roughened, self.thinned, self.nobody, self.listened)
+
+
+EARLY = 0.15
+"""Weight of what the early layers say in the loss."""
 
 
 def train(
     articles: list[Article],
     held_out: list[Article],
-    tokenizer: Tokenizer,
+    pieces: Pieces,
     network: Network,
     folder: Path,
     recipe: Recipe,
@@ -65,7 +83,7 @@ def train(
     Args:
         articles: What is learnt.
         held_out: What the loss is told of after every epoch.
-        tokenizer: The vocabulary.
+        pieces: The vocabulary.
         network: Trained in place.
         folder: Made where it is absent.
         recipe: How.
@@ -84,8 +102,14 @@ def train(
             "lr": recipe.head_rate,
         },
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    epoch, step = _resume(folder, recipe, network, optimizer, report)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    mean = (
+        AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaged))
+        if recipe.averaged
+        else None
+    )
+    state = Run(network, optimizer, mean)
+    epoch, step = _resume(folder, recipe, state, report)
     inner = inner or {}
     total: int | None = None
     started, done = time.monotonic(), 0
@@ -93,7 +117,7 @@ def train(
         # An epoch's draw depends on its number alone, so that a resumed run sees the same order.
         draw = random.Random(f"{recipe.seed}/{epoch}")
         torch.manual_seed(recipe.seed * 1000 + epoch * 100 + step)
-        windows = examples(articles, tokenizer, draw, inner, recipe.restyled, recipe.thinned)
+        windows = examples(articles, pieces, draw, inner, recipe.style())
         steps = math.ceil(len(windows) / recipe.batch)
         total = total or steps * recipe.epochs
         network.train()
@@ -112,7 +136,9 @@ def train(
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            running, seen, step, done = running + float(loss), seen + 1, step + 1, done + 1
+            if mean is not None:
+                mean.update_parameters(network)
+            running, seen, step, done = running + loss.item(), seen + 1, step + 1, done + 1
             if step % 20 == 0 or step == steps:
                 left = (total - epoch * steps - step) * (time.monotonic() - started) / done
                 report(
@@ -121,27 +147,35 @@ def train(
                 )
                 running, seen = 0.0, 0
             if step % 100 == 0:
-                _save(folder, recipe, network, optimizer, epoch, step)
+                _save(folder, recipe, state, epoch, step)
         epoch, step = epoch + 1, 0
-        figures = measure(network, held_out, tokenizer, recipe) if held_out else {}
+        figures = measure(network, held_out, pieces, recipe) if held_out else {}
+        if mean is not None and held_out:
+            averaged = measure(mean.module, held_out, pieces, recipe)
+            figures |= {f"averaged {name}": value for name, value in averaged.items()}
         with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps({"epoch": epoch, **figures}) + "\n")
         report(f"after epoch {epoch}: " + ", ".join(f"{k} {v:.4f}" for k, v in figures.items()))
-        _save(folder, recipe, network, optimizer, epoch, step)
+        _save(folder, recipe, state, epoch, step)
+    if mean is not None:
+        network.load_state_dict(mean.module.state_dict())
 
 
-def _save(
-    folder: Path,
-    recipe: Recipe,
-    network: Network,
-    optimizer: torch.optim.Optimizer,
-    epoch: int,
-    step: int,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that a step changes."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    mean: AveragedModel | None
+
+
+def _save(folder: Path, recipe: Recipe, run: Run, epoch: int, step: int) -> None:
     state = {
         "recipe": asdict(recipe),
-        "network": network.state_dict(),
-        "optimizer": optimizer.state_dict(),
+        "network": run.network.state_dict(),
+        "optimizer": run.optimizer.state_dict(),
+        "mean": run.mean.state_dict() if run.mean is not None else {},
         "epoch": epoch,
         "step": step,
     }
@@ -149,9 +183,7 @@ def _save(
     (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
 
 
-def _resume(
-    folder: Path, recipe: Recipe, network: Network, optimizer: torch.optim.Optimizer, report: Report
-) -> tuple[int, int]:
+def _resume(folder: Path, recipe: Recipe, run: Run, report: Report) -> tuple[int, int]:
     path = folder / "checkpoint.pt"
     if not path.exists():
         return 0, 0
@@ -161,8 +193,10 @@ def _resume(
             f"{path} was made with another recipe",
             "Choose another folder, or remove this one to begin anew.",
         )
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
+    run.network.load_state_dict(state["network"])
+    run.optimizer.load_state_dict(state["optimizer"])
+    if run.mean is not None:
+        run.mean.load_state_dict(state["mean"])
     report(f"going on from {path}, epoch {state['epoch'] + 1}, step {state['step']}")
     return int(state["epoch"]), int(state["step"])
 
@@ -171,16 +205,25 @@ def losses(network: Network, part: Batch) -> tuple[Tensor, dict[str, float]]:
     """The loss of a batch for each of its words, and its parts."""
     ids = torch.from_numpy(part.inputs.ids)
     with torch.autocast("cpu", torch.bfloat16):
-        tag, inner, link = network(
-            ids, torch.from_numpy(part.inputs.features), torch.from_numpy(part.inputs.mask)
+        tag, inner, link, early = network.learn(
+            ids,
+            torch.from_numpy(part.inputs.features),
+            torch.from_numpy(part.inputs.mask),
+            part.readers,
         )
     tag, inner, link = tag.float(), inner.float(), link.float()
     words = len(part.rows)
     sequences = part.sequences
-    flat = network.crf.loss(
-        tag[part.rows, part.columns][sequences.places], sequences.tags, sequences.lengths
+    flat = network.crf.soft_loss(
+        tag[part.rows, part.columns][sequences.places],
+        sequences.tags,
+        sequences.steps,
+        sequences.lengths,
     )
     parts = {"tags": flat}
+    said = [functional.log_softmax(one.float()[part.rows, part.columns], -1) for one in early]
+    if said:
+        parts["early"] = -EARLY * torch.stack([(part.marks * one).sum() for one in said]).sum()
     chosen = sequences.has_inner
     if chosen.any():
         parts["inner"] = network.inner_crf.loss(
@@ -194,7 +237,7 @@ def losses(network: Network, part: Batch) -> tuple[Tensor, dict[str, float]]:
     if part.contents is not None:
         parts["contents"] = link_loss(network.contents, table, part.contents)
     total = torch.stack(list(parts.values())).sum() / words
-    return total, {name: float(value) / words for name, value in parts.items()}
+    return total, {name: value.item() / words for name, value in parts.items()}
 
 
 def link_loss(scorer: PairScorer, table: Tensor, links: Links) -> Tensor:
@@ -209,11 +252,11 @@ def link_loss(scorer: PairScorer, table: Tensor, links: Links) -> Tensor:
 
 @torch.no_grad()
 def measure(
-    network: Network, articles: list[Article], tokenizer: Tokenizer, recipe: Recipe
+    network: Network, articles: list[Article], pieces: Pieces, recipe: Recipe
 ) -> dict[str, float]:
     """The mean loss for each word, by part, on articles that were not learnt."""
     network.eval()
-    found: list[Example] = examples(articles, tokenizer, random.Random(0), {}, 0.0, 0.0)
+    found: list[Example] = examples(articles, pieces, random.Random(0), {}, Style())
     sums: dict[str, float] = {}
     count = 0
     for i in range(0, len(found), recipe.batch):

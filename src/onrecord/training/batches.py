@@ -10,13 +10,13 @@ from itertools import pairwise
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.engine import tokens, windows
+from onrecord.engine.crf import TAGS, Floats
 from onrecord.engine.pairs import Tag, candidates, pair_features, sentence_numbers
-from onrecord.engine.tokens import Words
-from onrecord.training.data import Article, Gold, Labelled, label, restyle
+from onrecord.engine.tokens import Pieces, Words
+from onrecord.training.data import Article, Gold, Labelled, Opinion, label, restyle, roughen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +26,91 @@ class Example:
     words: Words
     window: windows.Window
     text: str
+    reader: int
+    marks: Opinion  # what is to be tagged, for certain or by probability
+    inner: list[Tag] | None
+    linked: Labelled  # what the linker is shown: people's labels, thinned
+    complete: list[bool]  # of each tag of `linked`: whether what it belongs to is in the window
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How articles are shown in one pass; `attribution.Recipe` says what each share means."""
+
+    restyled: float = 0.0
+    roughened: float = 0.0
+    thinned: float = 0.0
+    nobody: float = 1.0
+    listened: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """One article as one pass shows it."""
+
+    text: str
+    words: Words
+    reader: int
+    marks: Opinion
     gold: Labelled
     inner: list[Tag] | None
-    linked: Labelled  # what the linker is shown: `gold`, thinned
-    complete: list[bool]  # of each tag of `linked`: whether what it belongs to is in the window
 
 
 def examples(
     articles: list[Article],
-    tokenizer: Tokenizer,
+    pieces: Pieces,
     draw: random.Random,
     inner: dict[str, list[Gold]],
-    restyled: float,
-    thinned: float,
+    style: Style,
 ) -> list[Example]:
-    """Cuts every article into windows once, in an order drawn anew; see `attribution.Recipe`."""
+    """Cuts every article into windows once, in an order drawn anew."""
     out = []
     for article in articles:
-        shown = restyle(article, draw) if draw.random() < restyled else article
-        words = tokens.cut(shown.text, tokenizer)
+        shown, deep = article, inner.get(article.id)
+        if draw.random() < style.roughened:
+            shown, deep = roughen(article, draw), None
+        elif draw.random() < style.restyled:
+            shown = restyle(article, draw)
+        words = tokens.cut(shown.text, pieces)
         if not len(words):
             continue
-        gold = label(words, draw.choice(shown.readings))
-        deep = label(words, inner[article.id]).tags if article.id in inner else None
-        out += [
-            _example(shown.text, words, window, gold, deep, thinned, draw)
-            for window in _pack(words, draw)
-        ]
+        number = draw.randrange(len(shown.readings)) if shown.readings else None
+        told = bool(shown.readers) and draw.random() >= style.nobody
+        reading = shown.readings[number] if number is not None else []
+        gold = label(words, reading)
+        marks = _marks(gold if number is not None else None, words, shown.opinion, style.listened)
+        article_ = Labelling(
+            shown.text,
+            words,
+            shown.readers[number] if told and number is not None else 0,
+            marks,
+            gold,
+            label(words, deep).tags if deep is not None else None,
+        )
+        out += [_example(article_, window, style.thinned, draw) for window in _pack(words, draw)]
     draw.shuffle(out)
     return out
+
+
+def _marks(
+    gold: Labelled | None, words: Words, opinion: Opinion | None, listened: float
+) -> Opinion:
+    """What is to be tagged: what a person marked, what teachers think, or between the two."""
+    if opinion is not None and len(opinion.tags) != len(words):
+        opinion = None  # other marks can make other words
+    if gold is None:
+        if opinion is None:
+            raise ValueError("neither a person nor a teacher has read this")
+        return opinion
+    tags = np.eye(len(TAGS), dtype=np.float32)[_sequence(gold.tags, len(words))]
+    steps = np.zeros((len(words), len(TAGS), len(TAGS)), np.float32)
+    steps[1:] = tags[:-1, :, None] * tags[1:, None, :]
+    if opinion is None or not listened:
+        return Opinion(tags, steps)
+    return Opinion(
+        (1 - listened) * tags + listened * opinion.tags,
+        (1 - listened) * steps + listened * opinion.steps,
+    )
 
 
 def _pack(words: Words, draw: random.Random) -> list[windows.Window]:
@@ -94,16 +150,13 @@ def _clip(tags: list[Tag], window: windows.Window) -> tuple[list[Tag], dict[int,
 
 
 def _example(
-    text: str,
-    words: Words,
-    window: windows.Window,
-    gold: Labelled,
-    deep: list[Tag] | None,
-    thinned: float,
-    draw: random.Random,
+    article: Labelling, window: windows.Window, thinned: float, draw: random.Random
 ) -> Example:
+    words, gold = article.words, article.gold
     tags, ranks = _clip(gold.tags, window)
     complete = [True] * len(tags)
+    for i in gold.unlinked & ranks.keys():
+        complete[ranks[i]] = False
     links = []
     for a, b in gold.links:
         if a in ranks and b in ranks:
@@ -120,12 +173,14 @@ def _example(
         words.pieces,
         words.first[window.begin : window.end],
     )
-    inner = _clip(deep, window)[0] if deep is not None else None
+    inner = _clip(article.inner, window)[0] if article.inner is not None else None
+    kept = slice(window.begin, window.end)
     return Example(
         replace_pieces(part, words, window),
         windows.Window(0, len(part), 0, len(part)),
-        text,
-        Labelled(tags, links),
+        article.text,
+        article.reader,
+        Opinion(article.marks.tags[kept], article.marks.steps[kept]),
         inner,
         *_thin(Labelled(tags, links), complete, thinned, draw),
     )
@@ -159,14 +214,16 @@ class Sequences:
     Attributes:
         places: Of shape [sequences, words]: rows of the batch's word table, 0 where padded.
         lengths: Of shape [sequences].
-        tags: Of shape [sequences, words].
-        inner: The same for the second level.
+        tags: Of shape [sequences, words, tags]: how probable each is; nothing where padded.
+        steps: Of shape [sequences, tags, tags]: how often each step is expected.
+        inner: Of shape [sequences, words]: tags of the second level.
         has_inner: Of shape [sequences]: whether the second level is labelled.
     """
 
     places: Tensor
     lengths: Tensor
     tags: Tensor
+    steps: Tensor
     inner: Tensor
     has_inner: Tensor
 
@@ -199,6 +256,8 @@ class Batch:
     inputs: windows.Inputs
     rows: Tensor  # of each word of the word table: its window
     columns: Tensor  # and its first piece's place there
+    readers: Tensor  # of each window
+    marks: Tensor  # of each word of the word table: the probability of each tag
     sequences: Sequences
     sources: Links | None
     contents: Links | None
@@ -208,7 +267,7 @@ def batch(chosen: list[Example]) -> Batch:
     """Lays examples side by side."""
     inputs = windows.inputs([(example.words, example.window) for example in chosen])
     rows, columns, offset = [], [], 0
-    paragraphs: list[tuple[int, int, list[int], list[int], bool]] = []
+    paragraphs: list[tuple[int, int, Floats, Floats, list[int], bool]] = []
     parts: list[tuple[Example, int]] = []
     for i, example in enumerate(chosen):
         words = example.words
@@ -217,32 +276,37 @@ def batch(chosen: list[Example]) -> Batch:
         columns += np.minimum(
             windows.places(words, example.window), inputs.ids.shape[1] - 1
         ).tolist()
-        flat = _sequence(example.gold.tags, n)
+        marks = example.marks
         deep = _sequence(example.inner or [], n)
         starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), n]
         for a, b in pairwise(starts):
-            paragraphs.append((offset + a, b - a, flat[a:b], deep[a:b], example.inner is not None))
+            steps = marks.steps[a + 1 : b].sum(0, dtype=np.float32)
+            known = example.inner is not None
+            paragraphs.append((offset + a, b - a, marks.tags[a:b], steps, deep[a:b], known))
         parts.append((example, offset))
         offset += n
     paragraphs.sort(key=lambda paragraph: -paragraph[1])
     longest = paragraphs[0][1]
     places = torch.zeros(len(paragraphs), longest, dtype=torch.long)
-    tags, inner = torch.zeros_like(places), torch.zeros_like(places)
-    for k, (start, length, flat, deep, _) in enumerate(paragraphs):
+    tags, inner = torch.zeros(*places.shape, len(TAGS)), torch.zeros_like(places)
+    for k, (start, length, flat, _, deep, _) in enumerate(paragraphs):
         places[k, :length] = torch.arange(start, start + length)
-        tags[k, :length] = torch.tensor(flat)
+        tags[k, :length] = torch.from_numpy(flat)
         inner[k, :length] = torch.tensor(deep)
     sequences = Sequences(
         places,
         torch.tensor([paragraph[1] for paragraph in paragraphs]),
         tags,
+        torch.from_numpy(np.stack([paragraph[3] for paragraph in paragraphs])),
         inner,
-        torch.tensor([paragraph[4] for paragraph in paragraphs]),
+        torch.tensor([paragraph[5] for paragraph in paragraphs]),
     )
     return Batch(
         inputs,
         torch.tensor(rows),
         torch.tensor(columns),
+        torch.tensor([example.reader for example in chosen]),
+        torch.from_numpy(np.concatenate([example.marks.tags for example in chosen])),
         sequences,
         _links(parts, 0),
         _links(parts, 2),

