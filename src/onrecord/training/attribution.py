@@ -36,7 +36,6 @@ class Recipe:
         roughened: Share of the articles that are spoilt in one of the ways of `roughen`.
         thinned: Share of the spans that the linker is not shown.
         nobody: Share of the articles whose reader is not told.
-        listened: Share of teachers' opinion in what is to be tagged, where a person read it too.
         averaged: What a step leaves of the running average of weights; 0 keeps none.
         seed: Of everything that is drawn.
         threads: Of the processor.
@@ -51,14 +50,13 @@ class Recipe:
     roughened: float = 0.0
     thinned: float = 0.0
     nobody: float = 1.0
-    listened: float = 0.0
     averaged: float = 0.0
     seed: int = 1
     threads: int = 2
 
     def style(self) -> Style:
         """How articles are shown."""
-        return Style(self.restyled, self.roughened, self.thinned, self.nobody, self.listened)
+        return Style(self.restyled, self.roughened, self.thinned, self.nobody)
 
 
 EARLY = 0.15

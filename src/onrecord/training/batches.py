@@ -41,7 +41,6 @@ class Style:
     roughened: float = 0.0
     thinned: float = 0.0
     nobody: float = 1.0
-    listened: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +66,23 @@ def examples(
     out = []
     for article in articles:
         shown, deep = article, inner.get(article.id)
-        if draw.random() < style.roughened:
+        if article.readings and draw.random() < style.roughened:
             shown, deep = roughen(article, draw), None
         elif draw.random() < style.restyled:
             shown = restyle(article, draw)
         words = tokens.cut(shown.text, pieces)
+        if shown.opinion is not None and len(shown.opinion.tags) != len(words):
+            shown = article  # other marks made other words
+            words = tokens.cut(shown.text, pieces)
         if not len(words):
             continue
         number = draw.randrange(len(shown.readings)) if shown.readings else None
         told = bool(shown.readers) and draw.random() >= style.nobody
         reading = shown.readings[number] if number is not None else []
         gold = label(words, reading)
-        marks = _marks(gold if number is not None else None, words, shown.opinion, style.listened)
+        marks = _certain(gold, words) if number is not None else shown.opinion
+        if marks is None:
+            raise ValueError(f"neither a person nor a teacher has read {article.id}")
         article_ = Labelling(
             shown.text,
             words,
@@ -92,25 +96,12 @@ def examples(
     return out
 
 
-def _marks(
-    gold: Labelled | None, words: Words, opinion: Opinion | None, listened: float
-) -> Opinion:
-    """What is to be tagged: what a person marked, what teachers think, or between the two."""
-    if opinion is not None and len(opinion.tags) != len(words):
-        opinion = None  # other marks can make other words
-    if gold is None:
-        if opinion is None:
-            raise ValueError("neither a person nor a teacher has read this")
-        return opinion
+def _certain(gold: Labelled, words: Words) -> Opinion:
+    """What a person marked, as probabilities."""
     tags = np.eye(len(TAGS), dtype=np.float32)[_sequence(gold.tags, len(words))]
     steps = np.zeros((len(words), len(TAGS), len(TAGS)), np.float32)
     steps[1:] = tags[:-1, :, None] * tags[1:, None, :]
-    if opinion is None or not listened:
-        return Opinion(tags, steps)
-    return Opinion(
-        (1 - listened) * tags + listened * opinion.tags,
-        (1 - listened) * steps + listened * opinion.steps,
-    )
+    return Opinion(tags, steps)
 
 
 def _pack(words: Words, draw: random.Random) -> list[windows.Window]:

@@ -24,6 +24,8 @@ from onrecord.training.unlabelled import load_reports
 
 Report = Callable[[str], None]
 
+REPORTS = 300
+"""Reports without labels, the first ones of `unlabelled.load_reports`, that the student reads."""
 CALIBRATING = 24
 """Learnt articles on which the ranges of activations are read off."""
 GUM, EWT = 7, 8
@@ -38,7 +40,6 @@ STUDENT = Recipe(
     roughened=0.1,
     thinned=0.12,
     nobody=0.5,
-    listened=0.4,
     averaged=0.998,
 )
 """How what is shipped goes on from the last teacher, with all else that there is to learn."""
@@ -121,8 +122,8 @@ def student(
         (TorchEncoder(one), *(part.detach().numpy() for part in one.crf.scores()))
         for one in teachers
     ]
-    reports = load_reports(data)[: plan.articles]
-    shown = ask([*articles, *reports], asked, pieces, report)
+    reports = load_reports(data)[: plan.articles or REPORTS]
+    shown = [*articles, *ask(reports, asked, pieces, report)]
     others = joined([*_others(data, plan)])
     report(f"{len(reports)} reports without labels, {len(others)} texts of other corpora")
     network = Network()
