@@ -14,7 +14,7 @@ from onrecord.engine.tokens import Ints, Words
 
 WINDOW: Final = 320
 """Pieces in a window, the two special ones included; the encoder's limit is 512."""
-OVERLAP: Final = 64
+OVERLAP: Final = 32
 """Pieces that a window shares with the one before it."""
 
 CLS: Final = 101
