@@ -39,7 +39,9 @@ def command() -> None:
 )
 @click.option("--teachers", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--epochs", type=click.IntRange(1), help="Of each teacher.  [default: 4]")
-@click.option("--student-epochs", type=click.IntRange(1), help="Of the student.  [default: 3]")
+@click.option(
+    "--student-epochs", type=click.IntRange(1), help="Of each student.  [default: 2 and 3]"
+)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--articles", type=click.IntRange(3), default=None, hidden=True)
@@ -56,10 +58,11 @@ def attribution(
 ) -> None:
     """Train the attribution engine.
 
-    Three steps, each resumed where it was interrupted: teachers learn from the labels; a student
-    goes on from the last of them, with the labels of other corpora, with what the teachers think of
-    these and of unlabelled reports, and with what they find within contents; then come the int8
-    graph and the calibration. The log names the loss on articles held out from training.
+    Each step is resumed where it was interrupted: teachers learn from the labels; two students go
+    on, each from the network before it, with the labels of other corpora, with what all networks
+    before think of unlabelled reports, with what the first finds within contents, and the second
+    with invented reports and rewritten articles; then come the int8 graph and the calibration. The
+    log names the loss on articles held out from training.
     """
     from onrecord.errors import TrainingError
 

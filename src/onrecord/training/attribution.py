@@ -33,6 +33,7 @@ class Recipe:
         head_rate: Highest learning rate of everything else.
         warmup: Share of the steps over which the rates rise.
         restyled: Share of the articles that are given other quotation marks.
+        rewritten: Share of the articles that are rewritten by `rewrite.rewrite`.
         roughened: Share of the articles that are spoilt in one of the ways of `roughen`.
         thinned: Share of the spans that the linker is not shown.
         nobody: Share of the articles whose reader is not told.
@@ -47,6 +48,7 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.08
     restyled: float = 0.25
+    rewritten: float = 0.0
     roughened: float = 0.0
     thinned: float = 0.0
     nobody: float = 1.0
@@ -56,7 +58,7 @@ class Recipe:
 
     def style(self) -> Style:
         """How articles are shown."""
-        return Style(self.restyled, self.roughened, self.thinned, self.nobody)
+        return Style(self.restyled, self.rewritten, self.roughened, self.thinned, self.nobody)
 
 
 EARLY = 0.15

@@ -17,6 +17,7 @@ from onrecord.engine.crf import TAGS, Floats
 from onrecord.engine.pairs import Tag, candidates, pair_features, sentence_numbers
 from onrecord.engine.tokens import Pieces, Words
 from onrecord.training.data import Article, Gold, Labelled, Opinion, label, restyle, roughen
+from onrecord.training.rewrite import rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Style:
     """How articles are shown in one pass; `attribution.Recipe` says what each share means."""
 
     restyled: float = 0.0
+    rewritten: float = 0.0
     roughened: float = 0.0
     thinned: float = 0.0
     nobody: float = 1.0
@@ -66,6 +68,9 @@ def examples(
     out = []
     for article in articles:
         shown, deep = article, inner.get(article.id)
+        if article.readings and draw.random() < style.rewritten:
+            article, deep = rewrite(article, draw), None
+            shown = article
         if article.readings and draw.random() < style.roughened:
             shown, deep = roughen(article, draw), None
         elif draw.random() < style.restyled:

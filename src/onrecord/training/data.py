@@ -109,18 +109,22 @@ def load(path: Path) -> list[Article]:
 
 
 TOGETHER = 1500
-"""Characters from which on no further text is put into the same article."""
+"""Characters of an article that is joined from others, about."""
 
 
-def joined(texts: Sequence[Article]) -> list[Article]:
+def joined(texts: Sequence[Article], together: int = TOGETHER) -> list[Article]:
     """Puts short texts that one reader read alone one after the other, as paragraphs of articles.
 
     Some corpora have single sentences, and a window of one sentence is mostly padding.
+
+    Args:
+        texts: Each with one reading.
+        together: Characters from which on no further text is put into the same article.
     """
     found: list[Article] = []
     for text in texts:
         last = found[-1] if found else None
-        if last is None or last.readers != text.readers or len(last.text) > TOGETHER:
+        if last is None or last.readers != text.readers or len(last.text) > together:
             found.append(text)
             continue
         start = len(last.text) + 2

@@ -167,7 +167,9 @@ def export(
             Calibrating(texts, Pieces(plain(tokenizer))),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
-            activation_type=QuantType.QUInt8,
+            activation_type=QuantType.QInt8,
+            # With a zero point OpenVINO would shift every activation, a seventh of the time.
+            extra_options={"ActivationSymmetric": True},
             weight_type=QuantType.QInt8,
             nodes_to_quantize=fixed,
             op_types_to_quantize=["MatMul"],

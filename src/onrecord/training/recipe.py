@@ -16,6 +16,7 @@ from onrecord.training.data import Article, Gold, joined
 from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, plain, torch_heads
 from onrecord.training.gum import document_of, held_out_documents, load_ewt, load_gum
 from onrecord.training.inner import label_inner
+from onrecord.training.invented import load_invented
 from onrecord.training.model import Network
 from onrecord.training.parts import never_learnt
 from onrecord.training.parts import split as split_articles
@@ -24,17 +25,19 @@ from onrecord.training.unlabelled import load_reports
 
 Report = Callable[[str], None]
 
-REPORTS = 300
-"""Reports without labels, the first ones of `unlabelled.load_reports`, that the student reads."""
+REPORTS = (300, 700)
+"""Reports without labels, the first ones of `unlabelled.load_reports`, that each student reads."""
+SHORT = 700
+"""Characters of a text into which our own invented reports are joined, about."""
 CALIBRATING = 24
 """Learnt articles on which the ranges of activations are read off."""
-GUM, EWT = 7, 8
+GUM, EWT, INVENTED = 7, 8, 9
 """Numbers of the readers that stand for other corpora's habits; PolNeAR has six annotators."""
 
 TEACHER = Recipe(epochs=4, roughened=0.12, nobody=0.5, averaged=0.995)
 """How each teacher learns, from PolNeAR alone."""
-STUDENT = Recipe(
-    epochs=3,
+FIRST = Recipe(
+    epochs=2,
     encoder_rate=1e-4,
     head_rate=5e-4,
     roughened=0.1,
@@ -42,7 +45,9 @@ STUDENT = Recipe(
     nobody=0.5,
     averaged=0.998,
 )
-"""How what is shipped goes on from the last teacher, with all else that there is to learn."""
+SECOND = replace(FIRST, epochs=3, encoder_rate=8e-5, head_rate=4e-4, rewritten=0.2)
+STUDENTS = (FIRST, SECOND)
+"""How each student goes on from the network before it, with all else that there is to learn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Plan:
     Attributes:
         teachers: How many are trained.
         epochs: Of each teacher; None is the recipe's own number.
-        student_epochs: The same for the student.
+        student_epochs: The same for each student.
         seed: Of everything that is drawn.
         threads: Of the processor.
         articles: Only so many articles of each corpus, to try the way out; None for all.
@@ -87,7 +92,11 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
         train(articles, held_out, pieces, network, run / f"teacher-{number}", recipe, report)
         teachers.append(network)
 
-    network = student(data, run, articles, held_out, teachers, pieces, plan, report)
+    for number in range(1, len(STUDENTS) + 1):
+        teachers.append(
+            student(number, data, run, articles, held_out, teachers, pieces, plan, report)
+        )
+    network = teachers[-1]
 
     tokenizer_file = base / "tokenizer.json"
     calibrating = [article.text for article in articles[:CALIBRATING]]
@@ -99,6 +108,7 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
 
 
 def student(
+    number: int,
     data: Path,
     run: Path,
     articles: list[Article],
@@ -108,13 +118,25 @@ def student(
     plan: Plan,
     report: Report,
 ) -> Network:
-    """Trains what is shipped: the last teacher goes on, and listens to all of them.
+    """Trains a student: the last teacher goes on, and listens to all of them.
 
-    It learns PolNeAR's labels mixed with the teachers' opinion, the labels of GUM and EWT, the
-    teachers' opinion of reports that nobody labelled, and what stands within contents from the
-    first teacher's reading of them.
+    It learns PolNeAR's labels, those of GUM and EWT, the teachers' opinion of reports that nobody
+    labelled, and what stands within contents from the first teacher's reading of them. The second
+    student hears the first one among its teachers, as Furlanello et al. (2018) have networks born
+    again, and learns our own invented reports and rewritten articles too.
+
+    Args:
+        number: Which of `STUDENTS` it is, from 1.
+        data: The folder of labelled files.
+        run: For the checkpoints.
+        articles: What is learnt of PolNeAR.
+        held_out: What the loss is told of.
+        teachers: The networks before it.
+        pieces: The vocabulary.
+        plan: What is to be done.
+        report: Takes one line at a time.
     """
-    recipe = replace(STUDENT, seed=plan.seed * 10, threads=plan.threads)
+    recipe = replace(STUDENTS[number - 1], seed=plan.seed * 10, threads=plan.threads)
     recipe = replace(recipe, epochs=plan.student_epochs or recipe.epochs)
     torch.set_num_threads(plan.threads)
     inner = _inner_labels(run / "inner.json", articles, teachers[0], pieces, report)
@@ -122,14 +144,18 @@ def student(
         (TorchEncoder(one), *(part.detach().numpy() for part in one.crf.scores()))
         for one in teachers
     ]
-    reports = load_reports(data)[: plan.articles or REPORTS]
+    reports = load_reports(data)[: plan.articles or REPORTS[number - 1]]
     shown = [*articles, *ask(reports, asked, pieces, report)]
     others = joined([*_others(data, plan)])
+    if recipe.rewritten:
+        invented = [replace(one, readers=(INVENTED,)) for one in load_invented()]
+        others += joined(invented[: plan.articles], SHORT)
     report(f"{len(reports)} reports without labels, {len(others)} texts of other corpora")
     network = Network()
     network.load_state_dict(teachers[-1].state_dict())
     torch.manual_seed(recipe.seed)
-    train([*shown, *others], held_out, pieces, network, run / "student", recipe, report, inner)
+    folder = run / f"student-{number}"
+    train([*shown, *others], held_out, pieces, network, folder, recipe, report, inner)
     return network
 
 
