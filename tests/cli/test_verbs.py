@@ -13,6 +13,8 @@ import pytest
 from onrecord.cli import VERBS, main
 
 FERRY = "The ferry will sail on Monday, the harbour master said. “Nobody will stop it,” he added.\n"
+TRAINING = {"onnxruntime", "onnx", "torch"}
+"""Packages of the extra, which must not be needed where nothing is trained."""
 
 
 def run(
@@ -140,17 +142,40 @@ def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixtu
     assert "Usage: onrecord" in capsys.readouterr().out
 
 
-def test_help_loads_nothing_heavy() -> None:
+def loaded_by(*arguments: str | Path) -> set[str]:
+    """The packages that a verb imports."""
     code = (
         "import sys\n"
         "from onrecord.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'numpy', 'onnxruntime', 'sqlalchemy', 'fastapi', 'trafilatura', 'rich'}\n"
-        "sys.exit(f'loaded {heavy & set(sys.modules)}' if heavy & set(sys.modules) else 0)"
+        "try: main(sys.argv[1:])\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in done.stderr.splitlines()[-1].split()}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"numpy", "openvino", "sqlalchemy", "fastapi", "trafilatura", "rich"}
+    assert not (heavy | TRAINING) & loaded_by("--help")
+
+
+def test_only_reading_loads_the_runtime_and_nothing_loads_what_training_needs(
+    report: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "a.book"
+
+    reading = loaded_by("read", report, "--book", book)
+    assert "openvino" in reading
+    assert not TRAINING & reading
+    for verb in (["show"], ["export", "--format", "csv"]):
+        for asked in ([], ["--precision", "0.8"]):
+            assert not {"openvino", *TRAINING} & loaded_by(*verb, "--book", book, *asked)
 
 
 def test_training_without_its_packages_says_how_to_get_them(

@@ -218,7 +218,7 @@ def test_exporting_loads_neither_the_engine_nor_the_book() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert not {"numpy", "onnxruntime", "sqlalchemy", "jsonschema"} & set(loaded)
+    assert not {"numpy", "openvino", "onnxruntime", "sqlalchemy", "jsonschema"} & set(loaded)
 
 
 def test_the_command_line_offers_every_format() -> None:
