@@ -1,0 +1,121 @@
+"""The names of one report, gathered: which of them stand for the same person, body or place.
+
+A name joins the names before it that it resembles, on the strongest ground; among several, those
+that were named last. What a report puts in brackets behind a body's name is its acronym, whatever
+the letters.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, get_args
+
+from onrecord.resolve.naming import Ground, same_body, same_person
+
+STRENGTH: Final = {ground: i for i, ground in enumerate(get_args(Ground))}
+_BRACKET: Final = re.compile(r"\s*[(\[]\s*(?:or\s|the\s)?[\"“‘']?")
+_SLASH: Final = re.compile(r"\s*(?:/|,| or )\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands.
+
+    Attributes:
+        start: Its first code point.
+        end: One past the last.
+        kind: ``person``, ``organisation`` or ``place``.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Named:
+    """Somebody or something that a report names.
+
+    Attributes:
+        kind: What most of the names are taken for.
+        names: Places of its names in what was given, in the order of the text.
+        grounds: Why each of them is among these; the first is its own.
+    """
+
+    kind: str
+    names: list[int] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+
+
+def gather(text: str, names: Sequence[Name]) -> list[Named]:
+    """Gathers names that stand for one.
+
+    Args:
+        text: The report's characters.
+        names: In the order of the text.
+
+    Returns:
+        In the order of their first names.
+    """
+    found: list[Named] = []
+    of: list[int] = []
+    for place, name in enumerate(names):
+        choice = _bracketed(text, names, place, of)
+        ground: Ground = "acronym"
+        if choice is None:
+            choice, ground = _likest(text, names, place, found)
+        if choice is None:
+            found.append(Named(name.kind))
+            choice, ground = len(found) - 1, "same"
+        one = found[choice]
+        one.names.append(place)
+        one.grounds.append(ground)
+        kinds = [names[i].kind for i in one.names]
+        one.kind = max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+        of.append(choice)
+    return found
+
+
+def _bracketed(text: str, names: Sequence[Name], place: int, of: list[int]) -> int | None:
+    """Whom the name before the bracket stands for, where this one stands in it."""
+    if not place or names[place].kind == "person" or names[place - 1].kind == "person":
+        return None
+    last, name = names[place - 1], names[place]
+    between = text[last.end : name.start]
+    letters = [letter for letter in text[name.start : name.end] if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(letters) < 2 or capitals <= len(letters) / 2:
+        return None
+    if _BRACKET.fullmatch(between):
+        return of[place - 1]
+    # “(ISIS/ISIL)”: the second goes where the first went.
+    opened = text.rfind("(", max(0, last.start - 20), last.start) >= 0
+    return of[place - 1] if opened and _SLASH.fullmatch(between) else None
+
+
+def _likest(
+    text: str, names: Sequence[Name], place: int, found: Sequence[Named]
+) -> tuple[int | None, Ground]:
+    mine = names[place]
+    words = text[mine.start : mine.end]
+    best: tuple[int, int, int] | None = None
+    ground: Ground = "same"
+    for number, one in enumerate(found):
+        for other in one.names:
+            theirs = text[names[other].start : names[other].end]
+            why = _ground(words, mine.kind, theirs, names[other].kind)
+            if why is None:
+                continue
+            key = (STRENGTH[why], -one.names[-1], number)
+            if best is None or key < best:
+                best, ground = key, why
+    return (None if best is None else best[2]), ground
+
+
+def _ground(one: str, kind: str, other: str, other_kind: str) -> Ground | None:
+    if "person" in (kind, other_kind):
+        found = same_person(one, other)
+        # Between a person and something else only the very same words count: one of both errs.
+        return found if kind == other_kind or found == "same" else None
+    found = same_body(one, other)
+    return found if kind == other_kind or found in ("same", "acronym") else None
