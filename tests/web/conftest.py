@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Request, sync_playwright
 
 from onrecord.document import Document, Span
+from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Manner, Reading, Statement, Value, statement_id
 from onrecord.store import open_book
 from onrecord.store.base import Store
 from onrecord.web import create_app
+from tests.web.chromium import ARGUMENTS, CHROMIUM, Site, served
 
 ENGINE = "by-hand-1"
+
+SURE = np.linspace(0, 1, 1000)
+RIGHT = np.arange(1000) * 0.618034 % 1 < np.minimum(SURE, 0.97)
+TRACK = TrackRecord.of(ENGINE, SURE, RIGHT, np.arange(1000))
+"""An engine whose confidences are right about as often as they say."""
 
 BRIDGE = Document(
     id="gazette/2031/bridge & tunnel.txt",
@@ -142,3 +152,47 @@ def client(book: Store) -> Iterator[TestClient]:
 def empty_client(empty_book: Store) -> Iterator[TestClient]:
     with TestClient(create_app(empty_book, read), base_url="http://127.0.0.1:8000") as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(book: Store, reader: Callable[[Document], Reading]) -> Iterator[str]:
+    """The address of the real service over the real book."""
+    with served(create_app(book, reader, page_size=4, track=lambda: TRACK)) as address:
+        yield address
+
+
+@pytest.fixture
+def site(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A page that fails the test if it asks elsewhere or complains."""
+    options: dict[str, Any] = {
+        "viewport": {"width": 1280, "height": 900},
+        "reduced_motion": "reduce",
+    }
+    options |= getattr(request, "param", {})
+    context = browser.new_context(**options)
+    site = Site(context.new_page(), address)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            site.foreign.append(request.url)
+
+    site.page.on("request", asked)
+    site.page.on("pageerror", lambda error: site.complaints.append(str(error)))
+    site.page.on(
+        "console",
+        lambda message: (
+            site.complaints.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
+    yield site
+    context.close()
+    assert site.foreign == []
+    assert site.complaints == []

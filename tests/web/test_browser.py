@@ -1,24 +1,15 @@
 """The pages in a real browser: what a reader sees, points at, types and hears.
 
-Needs Chromium: Debian's package, or the program that ``ONRECORD_CHROMIUM`` names. With
-``ONRECORD_SCREENSHOTS=1`` the pictures go to ``docs/images``, where the README shows them.
+With ``ONRECORD_SCREENSHOTS=1`` the pictures go to ``docs/images``, where the README shows them.
 """
 
 import os
-import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from onrecord import demo, pipeline
 from onrecord.demo import by_hand
@@ -29,21 +20,10 @@ from onrecord.ingest import read_paths
 from onrecord.statement import Reading
 from onrecord.store.base import Store
 from onrecord.web import create_app
+from tests.web.chromium import ARTICLE, NEEDED, Site, focused, lit, served
 
-CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ROOT = Path(__file__).parents[2]
 BY_HAND = ROOT / "tests" / "golden" / "demo_by_hand.json"
-ARTICLE = "/article/gazette/2031/bridge%20%26%20tunnel.txt"
 ODD = (
     "Odd\r\rn\r\n<b>&amp;\f😀 Reeve said that \u202eשלום\u202c e\u0301\x85\u2028 \r it snowed.\t\n"
 )
@@ -55,95 +35,7 @@ GERMAN = (
     "Donnerstag darüber beraten."
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine"),
-]
-
-
-@dataclass
-class Site:
-    """A page of the running service, and everything that went wrong on it."""
-
-    page: Page
-    address: str
-    foreign: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        """Goes to a path of the service."""
-        self.page.goto(self.address + path)
-        return self.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Runs the service on a free port of this machine; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture
-def address(book: Store, reader: Callable[[Document], Reading]) -> Iterator[str]:
-    """The address of the real service over the real book."""
-    with served(create_app(book, reader, page_size=4)) as address:
-        yield address
-
-
-@pytest.fixture
-def site(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """A page that fails the test if it asks elsewhere or complains."""
-    options: dict[str, Any] = {
-        "viewport": {"width": 1280, "height": 900},
-        "reduced_motion": "reduce",
-    }
-    options |= getattr(request, "param", {})
-    context = browser.new_context(**options)
-    site = Site(context.new_page(), address)
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:")):
-            site.foreign.append(request.url)
-
-    site.page.on("request", asked)
-    site.page.on("pageerror", lambda error: site.complaints.append(str(error)))
-    site.page.on(
-        "console",
-        lambda message: (
-            site.complaints.append(message.text) if message.type in {"error", "warning"} else None
-        ),
-    )
-    yield site
-    context.close()
-    assert site.foreign == []
-    assert site.complaints == []
-
-
-def lit(page: Page) -> str:
-    """The words that are lit in the text, in order."""
-    return " | ".join(page.locator("#text .lit").all_text_contents())
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+pytestmark = NEEDED
 
 
 def test_search_and_filters_narrow_the_record_and_stay_in_the_address(site: Site) -> None:
@@ -241,6 +133,9 @@ def test_everything_can_be_done_with_the_keyboard_alone(site: Site) -> None:
     page.keyboard.press("Tab")
     assert focused(page).startswith("Skip to")
     page.keyboard.press("Enter")
+    for precision in ("75 %", "80 %", "85 %", "90 %"):
+        page.keyboard.press("Tab")
+        assert precision in focused(page)
     page.keyboard.press("Tab")
     first = page.locator("#text a").first
     expect(first).to_be_focused()

@@ -4,23 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
 from onrecord.desk.precision import Sieve
+from onrecord.document import Document
 from onrecord.errors import WeightsError
 from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Reading, Value
 from onrecord.store.base import Query, Store
 from onrecord.web import create_app
-from tests.web.conftest import ENGINE, bridge, read, tolls
-
-SURE = np.linspace(0, 1, 1000)
-RIGHT = np.arange(1000) * 0.618034 % 1 < np.minimum(SURE, 0.97)
-TRACK = TrackRecord.of(ENGINE, SURE, RIGHT, np.arange(1000))
-"""An engine whose confidences are right about as often as they say."""
+from tests.web.chromium import ARTICLE
+from tests.web.conftest import ENGINE, TRACK, bridge, read, tolls
 
 
 @pytest.fixture
@@ -128,15 +124,123 @@ def test_the_service_answers_with_the_same_and_the_reason(client: TestClient) ->
     assert client.get("/api/v1/statements?precision=0.999").json()["precision"]["threshold"] is None
 
 
+def said_on(page: html.HtmlElement) -> list[str]:
+    """What was said, by the cards of an article."""
+    cards = page.xpath("//li[contains(@class, 'card')]//span[@class='said-what']")
+    return [" ".join(card.text_content().split()) for card in cards]
+
+
+def test_an_article_shows_only_what_reaches_the_precision_and_says_of_how_many(
+    client: TestClient,
+) -> None:
+    page = tree(client, f"{ARTICLE}?precision=0.85")
+
+    assert said_on(page) == [
+        "“It stays shut,”",
+        "“Nobody crosses.”",
+        "that the mayor told them the bridge would open in May",
+        "It will rain",
+    ]
+    assert page.xpath("//li[contains(@class, 'card')]/@data-n") == ["1", "2", "3", "4"]
+    assert "4 of 6 statements" in words(page)
+    assert "Shown are statements of which at least 85 % are right" in words(page)
+    assert page.xpath("//p[@class='tally']/a/@href") == [ARTICLE]
+
+
+def test_the_words_of_what_an_article_does_not_show_are_not_marked_either(
+    client: TestClient,
+) -> None:
+    page = tree(client, f"{ARTICLE}?precision=0.85")
+    marked = page.xpath("//*[@id='text']//*[@data-s]")
+
+    assert {n for mark in marked for n in mark.get("data-s").split()} == {"1", "2", "3", "4"}
+    assert not {"the mayor", "told", "Residents", "want", "a tunnel"} & {
+        mark.text_content() for mark in marked
+    }
+    assert not page.xpath("//*[@id='text']//*[contains(@class, 'deep')]")
+    whole = tree(client, ARTICLE)
+    assert page.xpath("string(//*[@id='text'])") == whole.xpath("string(//*[@id='text'])")
+
+
+def test_an_article_offers_the_same_precisions_as_the_record(client: TestClient) -> None:
+    (record,) = tree(client, "/?precision=0.8").xpath("//nav[@aria-labelledby='filter-precisions']")
+    page = tree(client, f"{ARTICLE}?precision=0.8")
+    (article,) = page.xpath("//nav[@aria-labelledby='filter-precisions']")
+
+    assert article.text_content() == record.text_content()
+    assert article.xpath(".//a[@aria-current]/@href") == [ARTICLE]
+    assert article.xpath(".//a/@href")[-1] == f"{ARTICLE}?precision=0.9"
+    assert "statements of which" not in words(tree(client, ARTICLE))
+
+
+def test_an_article_that_keeps_nothing_says_what_can_be_promised(client: TestClient) -> None:
+    page = tree(client, f"{ARTICLE}?precision=0.999")
+
+    assert said_on(page) == []
+    assert not page.xpath("//*[@data-s]")
+    assert "Nothing found among 6 statements" in words(page)
+    assert "That 99.9 % are right cannot be promised; the most is 9" in words(page)
+    assert "ascribes nothing to anyone" not in words(page)
+
+
+def test_an_article_without_statements_has_nothing_to_choose(
+    book: Store, client: TestClient
+) -> None:
+    book.write([read(Document("quiet", "It snowed."))])
+
+    assert not tree(client, "/article/quiet").xpath("//nav[@aria-labelledby='filter-precisions']")
+    page = tree(client, "/article/quiet?precision=0.8")
+    assert "ascribes nothing to anyone" in words(page)
+
+
+def test_a_precision_goes_along_from_the_record_to_an_article(client: TestClient) -> None:
+    page = tree(client, "/?precision=0.85")
+    for href in page.xpath("//section//a/@href"):
+        address, _, place = href.partition("#")
+        assert address.endswith("?precision=0.85")
+        assert not place or tree(client, address).xpath(f"//*[@id='{place}']")
+
+
+def test_an_article_whose_id_no_path_can_hold_keeps_the_precision(
+    book: Store, client: TestClient
+) -> None:
+    book.write([read(Document("..", "Reeve said that it snowed."))])
+    page = tree(client, "/article?id=..&precision=0.85")
+
+    assert said_on(page) == ["that it snowed"]
+    (nav,) = page.xpath("//nav[@aria-labelledby='filter-precisions']")
+    assert nav.xpath(".//a/@href")[-1] == "/article?id=..&precision=0.9"
+    assert nav.xpath(".//a[@aria-current]/@href") == ["/article?id=.."]
+
+
+def test_what_carries_on_a_statement_that_is_not_shown_still_has_its_source(
+    book: Store, client: TestClient
+) -> None:
+    shut, crosses, *_ = bridge().statements
+    by_hand = replace(crosses, manner=Value("direct", "person:io"))
+    book.write([Reading(shut.document, (), (replace(shut, confidence=0.1), by_hand), "person:io")])
+    page = tree(client, f"{ARTICLE}?precision=0.8")
+
+    (card,) = page.xpath("//li[contains(@class, 'card')]")
+    said = " ".join(card.text_content().split())
+    assert "Brandt went on: “Nobody crosses.”" in said
+    assert "carries on one that is not shown" in said
+
+
 @pytest.mark.parametrize("wrong", ["0", "1", "1.5", "nan", "most"])
 def test_what_is_no_precision_is_refused(client: TestClient, wrong: str) -> None:
     assert client.get(f"/?precision={wrong}").status_code == 400
+    article = client.get(f"{ARTICLE}?precision={wrong}")
+    assert article.status_code == 400
+    assert "E502" in article.text
     assert client.get(f"/api/v1/statements?precision={wrong}").status_code in {400, 422}
 
 
-def test_the_record_is_shown_even_where_the_weights_are_gone(book: Store) -> None:
+def test_the_record_and_its_articles_are_shown_even_where_the_weights_are_gone(book: Store) -> None:
     def gone() -> TrackRecord:
         raise WeightsError("no usable weights", "Install onrecord anew.")
 
     with TestClient(create_app(book, read, track=gone), base_url="http://localhost") as client:
-        assert not tree(client, "/").xpath("//nav[@aria-labelledby='filter-precisions']")
+        for address in ("/", ARTICLE):
+            page = tree(client, address)
+            assert not page.xpath("//nav[@aria-labelledby='filter-precisions']")

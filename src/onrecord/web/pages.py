@@ -1,23 +1,22 @@
 """The pages for people: the record, an article, and the box to paste a report into."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Annotated
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from onrecord.desk.paste import Pasted, paste
-from onrecord.desk.precision import percent
-from onrecord.desk.search import MANNERS, Findings, ask, search
+from onrecord.desk.precision import Sieve
+from onrecord.desk.search import ask, search
 from onrecord.document import Document
 from onrecord.errors import OnRecordError, QueryError, WeightsError
 from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Reading
 from onrecord.store.base import Counts, Store, Version
-from onrecord.vocabulary import terms
+from onrecord.web.filters import PRECISIONS, Asked, Choice, filters, precision_of, precisions, turn
 from onrecord.web.marks import paragraphs
 from onrecord.web.render import render
 from onrecord.web.schemas import Problem
@@ -28,56 +27,6 @@ from onrecord.web.views import (
     report,
     reports,
 )
-
-PRECISIONS = (0.75, 0.8, 0.85, 0.9, 0.95)
-"""Precisions to choose from on the page; an address may ask for any other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter.
-
-    Attributes:
-        label: What it is called.
-        count: The statements with it; None where they are not counted.
-        chosen: Whether the page shows only these.
-        href: The page after choosing it, or no longer choosing it.
-    """
-
-    label: str
-    count: int | None
-    chosen: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address of a record page asks for, as it stands there."""
-
-    q: str = ""
-    outlets: tuple[str, ...] = ()
-    manners: tuple[str, ...] = ()
-    precision: str = ""
-    cursor: str = ""
-
-    def href(self, **changes: str | Sequence[str]) -> str:
-        """The address of the same page with some things changed, back at the first results."""
-        fields: dict[str, str | Sequence[str]] = {
-            "q": self.q,
-            "outlet": self.outlets,
-            "manner": self.manners,
-            "precision": self.precision,
-            "cursor": "",
-            **changes,
-        }
-        # An outlet may be the empty string (none stated), so only the single fields drop it.
-        pairs = [
-            (name, value)
-            for name, values in fields.items()
-            for value in ((values,) if isinstance(values, str) else values)
-            if value or name in {"outlet", "manner"}
-        ]
-        return f"/?{urlencode(pairs)}" if pairs else "/"
 
 
 class Pages:
@@ -114,7 +63,7 @@ class Pages:
                 text=asked.q,
                 outlets=asked.outlets,
                 manners=asked.manners,
-                precision=_number(asked.precision),
+                precision=precision_of(asked.precision),
                 track=self._track,
                 cursor=asked.cursor,
                 limit=self._page_size,
@@ -129,7 +78,7 @@ class Pages:
                 error=error,
                 findings=None,
                 reports=(),
-                filters=_filters(asked, Counts(0, 0, 0), ()),
+                filters=filters(asked, Counts(0, 0, 0), ()),
                 pasted=Pasted(""),
             )
         return _page(
@@ -138,9 +87,9 @@ class Pages:
             whole=whole,
             error=None,
             findings=findings,
-            reports=reports(findings.page.statements, findings.around),
-            filters=_filters(asked, findings.counts, self._promised()),
-            turn=_turn(asked, findings),
+            reports=reports(findings.page.statements, findings.around, asked.precision),
+            filters=filters(asked, findings.counts, self._promised()),
+            turn=turn(asked, findings),
             pasted=Pasted(""),
         )
 
@@ -152,10 +101,17 @@ class Pages:
             return ()
         return [precision for precision in PRECISIONS if precision <= highest]
 
-    def article(self, document_id: str) -> Response:
+    def article(self, document_id: str, precision: str = "") -> Response:
         """One report with its statements beside the lines that they stand in."""
         reading = self._store.reading(document_id)
-        return HTMLResponse(article_html(reading, self._store.versions(document_id)))
+        versions = self._store.versions(document_id)
+        asked = precision_of(precision)
+        sieve = None if asked is None else Sieve(asked, self._track())
+        promised = self._promised() if reading.statements else ()
+        choices = precisions(
+            precision, promised, lambda other: article_path(reading.document, precision=other)
+        )
+        return HTMLResponse(article_html(reading, versions, choices, sieve))
 
     def paste_form(
         self, pasted: Pasted | None = None, error: OnRecordError | None = None
@@ -183,85 +139,36 @@ def _page(template: str, status: int = 200, **values: object) -> Response:
     return HTMLResponse(render(template, **values), status_code=status)
 
 
-def article_html(reading: Reading, versions: Sequence[Version]) -> str:
-    """The page of one report; the text content of its element ``text`` is the report's text."""
-    statements = reading.statements
-    by_id = {str(statement.id): statement for statement in statements}
-    numbers = {key: number for number, key in enumerate(by_id, 1)}
-    entries = [entry(statement, by_id, numbers) for statement in statements]
+def article_html(
+    reading: Reading,
+    versions: Sequence[Version],
+    choices: Sequence[Choice] = (),
+    sieve: Sieve | None = None,
+) -> str:
+    """The page of one report; the text content of its element ``text`` is the report's text.
+
+    Args:
+        reading: The report and its statements.
+        versions: The versions of it that were read.
+        choices: The precisions that can be asked for.
+        sieve: Lets through the statements that are shown; None shows all.
+    """
+    shown = reading.statements if sieve is None else tuple(sieve.of(reading.statements))
+    numbers = {str(statement.id): number for number, statement in enumerate(shown, 1)}
+    # Those that are not shown may still say whose words another one carries on.
+    by_id = {str(statement.id): statement for statement in reading.statements}
+    entries = [entry(statement, by_id, numbers) for statement in shown]
     return render(
         "article.html",
         report=report(reading.document, entries),
         document=reading.document,
-        paragraphs=paragraphs(reading.document, statements),
+        paragraphs=paragraphs(reading.document, shown),
+        choices=choices,
+        kept=None if sieve is None else sieve.kept(),
         engine=reading.engine,
         versions=versions,
         api_href=document_path("/api/v1/documents", reading.document.id),
     )
-
-
-def _number(typed: str) -> float | None:
-    """The precision that an address holds; refused by `ask` where it is none."""
-    try:
-        return float(typed) if typed else None
-    except ValueError as error:
-        raise QueryError(
-            f"“{typed}” is not a precision", "Give a number between 0 and 1, such as 0.9."
-        ) from error
-
-
-def _filters(
-    asked: Asked, counts: Counts, promised: Sequence[float]
-) -> Mapping[str, Sequence[Choice]]:
-    """The values of all filters; those that are chosen are there even if nothing has them."""
-    outlets = {**dict.fromkeys(asked.outlets, 0), **counts.outlets}
-    by_count = sorted(outlets, key=lambda outlet: (-outlets[outlet], outlet.casefold()))
-    return {
-        "outlets": [
-            Choice(
-                outlet or "No outlet stated",
-                outlets[outlet],
-                outlet in asked.outlets,
-                asked.href(outlet=_toggled(asked.outlets, outlet)),
-            )
-            for outlet in by_count
-        ],
-        "manners": [
-            Choice(
-                terms("manners")[manner].label,
-                counts.manners.get(manner, 0),
-                manner in asked.manners,
-                asked.href(manner=_toggled(asked.manners, manner)),
-            )
-            for manner in MANNERS
-            if counts.manners.get(manner) or manner in asked.manners
-        ],
-        "precisions": [
-            Choice(
-                f"at least {percent(precision)}",
-                None,
-                asked.precision == f"{precision:g}",
-                asked.href(
-                    precision="" if asked.precision == f"{precision:g}" else f"{precision:g}"
-                ),
-            )
-            for precision in promised
-        ],
-    }
-
-
-def _toggled(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    """The values without this one, or with it where it was absent."""
-    return tuple(v for v in values if v != value) if value in values else (*values, value)
-
-
-def _turn(asked: Asked, findings: Findings) -> Mapping[str, str]:
-    """The addresses of the pages before and after, empty where there is none."""
-    page = findings.page
-    return {
-        "previous": "" if page.previous is None else asked.href(cursor=page.previous),
-        "next": asked.href(cursor=page.next) if page.next else "",
-    }
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -279,12 +186,14 @@ def routes(pages: Pages) -> APIRouter:
         return pages.record(Asked(q, tuple(outlet or ()), tuple(manner or ()), precision, cursor))
 
     @router.get("/article")
-    def article_by_query(document_id: Annotated[str, Query(alias="id")]) -> Response:
-        return pages.article(document_id)
+    def article_by_query(
+        document_id: Annotated[str, Query(alias="id")], precision: str = ""
+    ) -> Response:
+        return pages.article(document_id, precision)
 
     @router.get("/article/{document_id:anything}")
-    def article(document_id: str) -> Response:
-        return pages.article(document_id)
+    def article(document_id: str, precision: str = "") -> Response:
+        return pages.article(document_id, precision)
 
     @router.get("/paste")
     def paste_form() -> Response:

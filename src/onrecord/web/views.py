@@ -22,7 +22,7 @@ _WEB = re.compile("https?://", re.IGNORECASE)
 _ORDINARY = re.compile(r"(?!\.{1,2}(?:/|$))[^/]+(?:/(?!\.{1,2}(?:/|$))[^/]+)*")
 
 
-def document_path(folder: str, document: str) -> str:
+def document_path(folder: str, document: str, *, precision: str = "") -> str:
     """The address of a document beneath a folder, whatever characters its id holds.
 
     Slashes stay readable where they can. Browsers resolve ``..`` and some servers join ``//``, so
@@ -31,16 +31,20 @@ def document_path(folder: str, document: str) -> str:
     Example:
         >>> document_path("/article", "wire/käse?.txt"), document_path("/article", "..")
         ('/article/wire/k%C3%A4se%3F.txt', '/article?id=..')
+        >>> document_path("/article", "wire", precision="0.9")
+        '/article/wire?precision=0.9'
     """
+    query = {"precision": precision} if precision else {}
     if document in {"", ".", ".."}:
-        return f"{folder}?{urlencode({'id': document})}"
+        return f"{folder}?{urlencode({'id': document, **query})}"
     safe = "/" if _ORDINARY.fullmatch(document) else ""
-    return f"{folder}/{quote(document, safe=safe)}"
+    path = f"{folder}/{quote(document, safe=safe)}"
+    return f"{path}?{urlencode(query)}" if query else path
 
 
-def article_path(document: Document) -> str:
-    """The address of a report's page."""
-    return document_path("/article", document.id)
+def article_path(document: Document, *, precision: str = "") -> str:
+    """The address of a report's page, with what reaches a precision where one is asked for."""
+    return document_path("/article", document.id, precision=precision)
 
 
 def headline(document: Document) -> str:
@@ -156,7 +160,10 @@ def _leads(statement: Statement) -> bool:
 
 
 def entry(
-    statement: Statement, around: Mapping[str, Statement], numbers: Mapping[str, int] | None = None
+    statement: Statement,
+    around: Mapping[str, Statement],
+    numbers: Mapping[str, int] | None = None,
+    precision: str = "",
 ) -> Entry:
     """Makes the view of a statement.
 
@@ -164,7 +171,9 @@ def entry(
         statement: The statement.
         around: By id, the statements that it may stand within or carry on.
         numbers: By id, the numbers of the statements on an article page.
+        precision: What its place in the text is shown with, if one is asked for.
     """
+    page = article_path(statement.document, precision=precision)
     numbers = numbers or {}
 
     def other(key: str | None) -> Around | None:
@@ -184,7 +193,7 @@ def entry(
         leads=_leads(statement),
         manner=terms("manners")[statement.manner.value],
         percent=round(100 * min(1.0, max(0.0, statement.confidence))),
-        href=f"{article_path(statement.document)}#s-{quote(str(statement.id), safe='')}",
+        href=f"{page}#s-{quote(str(statement.id), safe='')}",
         within=other(statement.reported_in),
         continues=other(statement.continues),
     )
@@ -215,8 +224,8 @@ class Report:
     entries: tuple[Entry, ...] = ()
 
 
-def report(document: Document, entries: Sequence[Entry] = ()) -> Report:
-    """Makes the view of a report."""
+def report(document: Document, entries: Sequence[Entry] = (), precision: str = "") -> Report:
+    """Makes the view of a report; its page is the one with that precision, if one is asked for."""
     return Report(
         title=headline(document),
         outlet=document.outlet or "",
@@ -224,15 +233,23 @@ def report(document: Document, entries: Sequence[Entry] = ()) -> Report:
         published=document.published or "",
         day=day(document.published),
         url=document.url if document.url and _WEB.match(document.url) else "",
-        href=article_path(document),
+        href=article_path(document, precision=precision),
         entries=tuple(entries),
     )
 
 
-def reports(statements: Sequence[Statement], around: Mapping[str, Statement]) -> tuple[Report, ...]:
-    """Groups statements by their reports, in the order that they come in."""
+def reports(
+    statements: Sequence[Statement], around: Mapping[str, Statement], precision: str = ""
+) -> tuple[Report, ...]:
+    """Groups statements by their reports, in the order that they come in.
+
+    Args:
+        statements: The statements.
+        around: By id, the statements that they may stand within or carry on.
+        precision: What their places in the texts are shown with, if one is asked for.
+    """
     groups: dict[str, tuple[Document, list[Entry]]] = {}
     for statement in statements:
         _, entries = groups.setdefault(str(statement.document.id), (statement.document, []))
-        entries.append(entry(statement, around))
-    return tuple(report(document, entries) for document, entries in groups.values())
+        entries.append(entry(statement, around, precision=precision))
+    return tuple(report(*group, precision) for group in groups.values())
