@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed
-from onrecord.engine.heads import Heads, PairWeights
+from onrecord.engine.heads import Heads
 from onrecord.engine.pairs import PAIR_FEATURES
+from onrecord.engine.scorer import PairWeights
 from onrecord.engine.session import NeuralEngine, Numbers
 from onrecord.engine.tokens import FEATURES, Pieces
 from onrecord.engine.windows import Inputs

@@ -84,11 +84,11 @@ def test_the_words_beside_one_that_hardly_fits_are_not_read_over_and_over(count:
 
 
 def test_a_window_begins_at_a_paragraph_where_one_begins_close_by() -> None:
-    words = words_of([1] * 1000, {0, 230})
+    words = words_of([1] * 1000, {0, 270})
     first, second, *_ = windows.cut_windows(words)
     assert (first.begin, first.end) == (0, 318)
-    assert second.begin == 230
-    assert second.keep_begin == 230
+    assert second.begin == 270
+    assert second.keep_begin == 270
 
 
 def test_without_paragraphs_each_word_is_read_where_it_stands_far_from_an_edge() -> None:

@@ -1,6 +1,5 @@
 """Scores to tagged spans and links: what the encoder's numbers say, in words of the text."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,14 +22,20 @@ from onrecord.engine.pairs import (
     pair_features,
     sentence_numbers,
 )
+from onrecord.engine.scorer import (
+    PairWeights,
+    array,
+    pair_weights,
+    score_nothing,
+    score_pairs,
+    span_vectors,
+)
 from onrecord.engine.tokens import Ints, Words
 from onrecord.engine.within import hinted
 from onrecord.engine.wraps import settle, suspects
 
 CHUNK: Final = 20_000
 """Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
-PAIRS: Final = 16_384
-"""Pairs that are scored at once: a few megabytes, however many a book-long text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +75,6 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class PairWeights:
-    """A linker's arrays; `training.model.PairScorer` says what each is."""
-
-    span: Floats
-    span_bias: Floats
-    cue: Floats
-    tables: tuple[Floats, ...]
-    score: Floats
-    score_bias: float
-    nothing: Floats
-    nothing_bias: Floats
-    nothing_score: Floats
-    nothing_score_bias: float
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
     """Everything behind the encoder."""
 
@@ -107,13 +96,13 @@ class Heads:
         """
         with np.load(path) as arrays:
             return cls(
-                start=_array(arrays, "start"),
-                step=_array(arrays, "step"),
-                inner_start=_array(arrays, "inner_start"),
-                inner_step=_array(arrays, "inner_step"),
-                sources=_pair_weights(arrays, "sources"),
-                contents=_pair_weights(arrays, "contents"),
-                calibration=_array(arrays, "calibration"),
+                start=array(arrays, "start"),
+                step=array(arrays, "step"),
+                inner_start=array(arrays, "inner_start"),
+                inner_step=array(arrays, "inner_step"),
+                sources=pair_weights(arrays, "sources", PAIR_FEATURES),
+                contents=pair_weights(arrays, "contents", PAIR_FEATURES),
+                calibration=array(arrays, "calibration"),
             )
 
     def decode(
@@ -146,7 +135,7 @@ class Heads:
     def link(self, words: Words, sentences: Ints, tags: list[Tag], vectors: Floats) -> Level:
         """Chooses a cue for every content and a source for every cue, or none."""
         pairs = candidates(tags)
-        spans = _span_vectors(vectors, tags)
+        spans = span_vectors(vectors, [(tag.begin, tag.end) for tag in tags])
         cue_of: dict[int, tuple[int | None, float]] = {}
         source_of: dict[int, tuple[int | None, float]] = {}
         features = pair_features(words, sentences, tags, pairs) if len(pairs) else None
@@ -157,11 +146,11 @@ class Heads:
             owners = [i for i, tag in enumerate(tags) if tag.role == owner]
             if not owners:
                 continue
-            nothing = _score_nothing(weights, spans[owners])
+            nothing = score_nothing(weights, spans[owners])
             if features is not None:
                 mine = np.array([tags[a].role == role for a in pairs[:, 0]])
                 own, own_features = pairs[mine], features[mine]
-                scores = _score_pairs(weights, spans, own, own_features)
+                scores = score_pairs(weights, spans, own, own_features)
             else:
                 own, scores = pairs, np.zeros(0, np.float32)
             # Rows of each owner stand together after the sort, so none is searched for.
@@ -176,29 +165,6 @@ class Heads:
                 other = int(own[rows[best], 1 - column]) if best < len(rows) else None
                 found[place] = (other, sure)
         return Level(tuple(tags), cue_of, source_of)
-
-
-def _array(arrays: "np.lib.npyio.NpzFile", name: str) -> Floats:
-    array: Floats = arrays[name].astype(np.float32)  # half as precise in the file
-    return array
-
-
-def _pair_weights(arrays: "np.lib.npyio.NpzFile", name: str) -> PairWeights:
-    def get(part: str) -> Floats:
-        return _array(arrays, f"{name}.{part}")
-
-    return PairWeights(
-        get("span.weight").T,
-        get("span.bias"),
-        get("cue.weight").T,
-        tuple(get(f"tables.{i}.weight") for i in range(len(PAIR_FEATURES))),
-        get("score.weight")[0],
-        float(get("score.bias")[0]),
-        get("nothing.weight").T,
-        get("nothing.bias"),
-        get("nothing_score.weight")[0],
-        float(get("nothing_score.bias")[0]),
-    )
 
 
 def decode_tags(
@@ -295,49 +261,3 @@ def _spans(tags: "np.typing.NDArray[np.int64]", sure: Floats, offset: int) -> li
         role = int(tags[begin]) // 2
         found.append(Tag(begin + offset, end + offset, role, float(sure[begin:end].min())))
     return found
-
-
-def _span_vectors(vectors: Floats, tags: list[Tag]) -> Floats:
-    """First, last and mean link vector of each span, of shape [spans, 3 * 96]."""
-    if not tags:
-        return np.zeros((0, 3 * vectors.shape[1]), np.float32)
-    begins = np.array([tag.begin for tag in tags])
-    ends = np.array([tag.end for tag in tags])
-    mean = np.stack([vectors[a:b].mean(0) for a, b in zip(begins, ends, strict=True)])
-    joined: Floats = np.concatenate([vectors[begins], vectors[ends - 1], mean], 1)
-    return joined
-
-
-def _gelu(x: Floats) -> Floats:
-    """Computes x Φ(x) with Abramowitz and Stegun's 7.1.26 for the error function."""
-    z = np.abs(x) / math.sqrt(2)
-    t = 1 / (1 + 0.3275911 * z)
-    poly = t * (
-        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
-    )
-    erf = np.sign(x) * (1 - poly * np.exp(-z * z))
-    y: Floats = (0.5 * x * (1 + erf)).astype(np.float32)
-    return y
-
-
-def _score_pairs(
-    weights: PairWeights,
-    spans: Floats,
-    pairs: "np.typing.NDArray[np.int64]",
-    features: "np.typing.NDArray[np.int64]",
-) -> Floats:
-    left, right = spans @ weights.span + weights.span_bias, spans @ weights.cue
-    scores = np.zeros(len(pairs), np.float32)
-    for begin in range(0, len(pairs), PAIRS):
-        part = slice(begin, begin + PAIRS)
-        hidden = left[pairs[part, 0]] + right[pairs[part, 1]]
-        for column, table in enumerate(weights.tables):
-            hidden += table[features[part, column]]
-        scores[part] = _gelu(hidden) @ weights.score + np.float32(weights.score_bias)
-    return scores
-
-
-def _score_nothing(weights: PairWeights, spans: Floats) -> Floats:
-    hidden = _gelu(spans @ weights.nothing + weights.nothing_bias)
-    scores: Floats = hidden @ weights.nothing_score + np.float32(weights.nothing_score_bias)
-    return scores
