@@ -16,6 +16,7 @@ PACKAGES: Final = ("spacy>=3.8,<3.9", "textacy>=0.13,<0.14")
 MODEL: Final = "en_core_web_sm"
 TITLES: Final = {"textacy": "textacy's direct quotations", "rules": "rules on spaCy"}
 SCRIPT: Final = Path(__file__).with_name("rivals.py")
+TRAINER: Final = Path(__file__).with_name("parsing.py")
 ALONE: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
 )
@@ -62,7 +63,8 @@ def rivals(place: Path, folder: Path, few: Texts, chosen: argparse.Namespace) ->
     """
     python = place / "bin" / "python"
     try:
-        model = _prepared(place, python, chosen.spacy_model)
+        gum = chosen.shared / "data" / "coref" / "gum_coref.tar.xz"
+        model = _prepared(place, python, chosen.spacy_model, gum)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"no environment for the rivals: {error}", file=sys.stderr)
         why = "pip could not install it"
@@ -87,8 +89,11 @@ def rivals(place: Path, folder: Path, few: Texts, chosen: argparse.Namespace) ->
     return found
 
 
-def _prepared(place: Path, python: Path, model: Path | None) -> str:
-    """Makes the environment where it is absent; what spaCy may load in it."""
+def _prepared(place: Path, python: Path, model: Path | None, gum: Path) -> str:
+    """Makes the environment where it is absent; what spaCy may load in it.
+
+    Where there is no pipeline, one is trained on GUM, if that is there.
+    """
 
     def run(*arguments: str, check: bool = True) -> int:
         command = [str(python), *arguments]
@@ -99,8 +104,14 @@ def _prepared(place: Path, python: Path, model: Path | None) -> str:
         venv.create(place, with_pip=True)
     if run("-c", "import spacy, textacy", check=False):
         run("-m", "pip", "install", "--quiet", *PACKAGES)
-    if model is None:
+    if model is None and not run("-c", f"import spacy; spacy.load({MODEL!r})", check=False):
         return MODEL
+    trained = place / "trained-on-gum"
+    if model is None and not trained.exists() and gum.exists():
+        print("no pipeline of spaCy is there: training one on GUM …", file=sys.stderr)
+        run(str(TRAINER), str(gum), str(trained))
+    if model is None:
+        return str(trained) if trained.exists() else MODEL
     if model.is_dir():
         return str(model.resolve())
     # From this file alone: what has such a name on the index is somebody else's.

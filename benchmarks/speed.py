@@ -23,8 +23,9 @@ as these are known to it, as in any long run; the first reading has a row of its
 
 The rivals live in an environment that is made with pip where ``--environment`` has none. The
 pipeline en_core_web_sm is on no package index (what bears its name there is not it): give the wheel
-from its makers with ``--spacy-model``, or have it in the environment. Without it the rules run
-without a parse, and textacy not at all.
+from its makers with ``--spacy-model``, or have it in the environment. Without it a pipeline of its
+sizes is trained on GUM (`parsing.py`); without that too, the rules run without a parse, and textacy
+not at all.
 """
 
 import argparse
