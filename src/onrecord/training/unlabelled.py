@@ -15,6 +15,8 @@ from pathlib import Path
 from onrecord.training.data import Article
 from onrecord.training.detokenise import detokenise
 
+Record = dict[str, str]
+
 PARAGRAPH = 2
 """Sentences in a paragraph of texts that come as sentences."""
 
@@ -30,14 +32,39 @@ def load_reports(data: Path) -> list[Article]:
     return [Article(name, text, []) for name, text in found if len(text) > 200]
 
 
-def _copies(path: Path) -> Iterator[tuple[str, str]]:
+def syndicated(path: Path) -> tuple[dict[str, Record], frozenset[str]]:
+    """The articles of the pairs by their ids, and which of them are copies of others."""
+    if not path.exists():
+        return {}, frozenset()
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        record = json.load(file)
+    again = {pair["b"] for pair in record["pairs"] if pair["label"] == "syndicated_or_copied"}
+    articles = {f"syndication/{name}": article for name, article in record["articles"].items()}
+    return articles, frozenset(f"syndication/{name}" for name in again)
+
+
+def syria(path: Path) -> Iterator[tuple[str, Record]]:
+    """The reports of the Syrian war with their ids; the file has lost its commas."""
     if path.exists():
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            record = json.load(file)
-        again = {pair["b"] for pair in record["pairs"] if pair["label"] == "syndicated_or_copied"}
-        for name, article in record["articles"].items():
-            if name not in again:
-                yield f"syndication/{name}", article["text"]
+        text = path.read_text("utf-8", errors="replace")
+        for row in csv.DictReader(io.StringIO(text)):
+            yield f"fa-kes/{row['unit_id']}", row
+
+
+def re3d(folder: Path) -> Iterator[tuple[str, Record]]:
+    """The reports on Syria and Iraq with their ids."""
+    for path in sorted(folder.glob("*/documents.json")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.strip():
+                record = json.loads(line)
+                yield f"re3d/{record['_id']}", record
+
+
+def _copies(path: Path) -> Iterator[tuple[str, str]]:
+    articles, again = syndicated(path)
+    for name, article in articles.items():
+        if name not in again:
+            yield name, article["text"]
 
 
 def _newswire(path: Path) -> Iterator[tuple[str, str]]:
@@ -61,17 +88,12 @@ def _joined(lines: str) -> str:
 
 
 def _syria(path: Path) -> Iterator[tuple[str, str]]:
-    if path.exists():
-        text = path.read_text("utf-8", errors="replace")
-        for i, row in enumerate(csv.DictReader(io.StringIO(text))):
-            # The file has lost its commas, so a third of it is enough.
-            if i % 3 == 0:
-                yield f"fa-kes/{row['unit_id']}", row["article_content"]
+    for i, (name, row) in enumerate(syria(path)):
+        # The file has lost its commas, so a third of it is enough.
+        if i % 3 == 0:
+            yield name, row["article_content"]
 
 
 def _re3d(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.glob("*/documents.json")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                record = json.loads(line)
-                yield f"re3d/{record['_id']}", record["text"]
+    for name, record in re3d(folder):
+        yield name, record["text"]
