@@ -127,7 +127,7 @@ def timed(reader: Reader, texts: Sequence[str], processes: int) -> dict[str, obj
 
 def textacy(doc: Doc) -> Iterable[object]:
     """Direct quotations, as textacy finds them."""
-    from textacy.extract.quotes import direct_quotations
+    from textacy.extract.triples import direct_quotations
 
     return direct_quotations(doc)
 

@@ -40,7 +40,7 @@ def command() -> None:
 @click.option("--teachers", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--epochs", type=click.IntRange(1), help="Of each teacher.  [default: 4]")
 @click.option(
-    "--student-epochs", type=click.IntRange(1), help="Of each student.  [default: 2 and 3]"
+    "--student-epochs", type=click.IntRange(1), help="Of each student.  [default: 2 and 4]"
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
@@ -74,7 +74,9 @@ def attribution(
             'Install them with: pip install "onrecord[training]"',
         ) from error
 
-    plan = recipe.Plan(teachers, epochs, student_epochs, seed, threads, articles)
+    plan = recipe.Plan(
+        teachers, epochs, student_epochs, seed=seed, threads=threads, articles=articles
+    )
     sizes = recipe.attribution(
         data, run_folder, output or run_folder / "weights", plan, lambda line: click.echo(line)
     )

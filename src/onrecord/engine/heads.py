@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.document import Document
-from onrecord.engine.crf import TAGS, Floats, marginals, viterbi
+from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, marginals, viterbi
 from onrecord.engine.pairs import (
     CONTENT,
     CUE,
@@ -30,10 +30,11 @@ from onrecord.engine.scorer import (
     score_pairs,
     span_vectors,
 )
-from onrecord.engine.tokens import Ints, Words
+from onrecord.engine.tokens import CLOSING, OUTSIDE, Ints, Words
 from onrecord.engine.within import hinted
 from onrecord.engine.wraps import settle, suspects
 
+_END_MARKS: Final = frozenset(".?!")
 CHUNK: Final = 20_000
 """Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
 
@@ -111,14 +112,20 @@ class Heads:
         """Decodes a batch of documents, and says which contents are to be read again."""
         if not batch:
             return []
-        outer = decode_tags([(w, s.tags) for _, w, s in batch], self.start, self.step)
+        ended = [quotation_ends(document.text, words) for document, words, _ in batch]
+        barred = [barred_at(s.tags, ends) for (*_, s), ends in zip(batch, ended, strict=True)]
+        outer = decode_tags(
+            [(w, tags) for (_, w, _), tags in zip(batch, barred, strict=True)],
+            self.start,
+            self.step,
+        )
         inner = cue_shares([(w, s.inner) for _, w, s in batch], self.inner_start, self.inner_step)
         drafts = []
-        for (document, words, scores), (flat, cues) in zip(batch, outer, strict=True):
+        for (document, words, scores), tags, (flat, cues) in zip(batch, barred, outer, strict=True):
             sentences = sentence_numbers(document.text, words)
             link = partial(self.link, words, sentences, vectors=scores.link)
             level = link(flat)
-            suspected = suspects(level, sentences, cues, scores.tags)
+            suspected = suspects(level, sentences, cues, tags)
             drafts.append((document, words, sentences, level, suspected, link))
         again = [suspect for *_, suspected, _ in drafts for suspect in suspected]
         fresh = iter(decode_runs([one.scores for one in again], self.start, self.step))
@@ -165,6 +172,33 @@ class Heads:
                 other = int(own[rows[best], 1 - column]) if best < len(rows) else None
                 found[place] = (other, sure)
         return Level(tuple(tags), cue_of, source_of)
+
+
+def quotation_ends(text: str, words: Words) -> Ints:
+    """The words that open a sentence outside quotations right behind a quotation's end.
+
+    No span runs on there: of the 23,289 contents that PolNeAR's annotators marked in its training
+    part 11 do, of 1,204 such places, mostly by mistake.
+    """
+    quote = words.quote
+    places = np.flatnonzero(
+        (quote[:-2] != OUTSIDE) & (quote[1:-1] == CLOSING) & (quote[2:] == OUTSIDE)
+    )
+    found = [
+        int(i) + 2
+        for i in places
+        if text[words.starts[i]] in _END_MARKS and text[words.starts[i + 2]].isupper()
+    ]
+    return np.array(found, np.int32)
+
+
+def barred_at(scores: Floats, places: Ints) -> Floats:
+    """Tag scores that let nothing run on at some words."""
+    if not len(places):
+        return scores
+    barred = scores.copy()
+    barred[places[:, None], _GOING_ON] = FORBIDDEN
+    return barred
 
 
 def decode_tags(
@@ -247,6 +281,7 @@ def _side_by_side(
         yield chosen, emissions, lengths
 
 
+_GOING_ON: Final = [i for i, tag in enumerate(TAGS) if tag.startswith("I-")]
 _OF_CUE: Final = [TAGS.index("B-cue"), TAGS.index("I-cue")]
 
 

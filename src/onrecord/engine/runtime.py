@@ -49,8 +49,6 @@ class OpenVinoEncoder:
             "NUM_STREAMS": self.threads,
             "ENABLE_CPU_PINNING": False,
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
-            # What is prepared for each length of a window; all of them together would be 2 GB.
-            "CPU_RUNTIME_CACHE_CAPACITY": 200,
         }
         try:
             self._model = openvino.Core().compile_model(str(path), "CPU", settings)

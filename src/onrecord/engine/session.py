@@ -133,8 +133,8 @@ def scored(texts: Iterable[Words], encoder: Encoder) -> Iterator[tuple[Words, Sc
     """Runs the encoder over the windows of each text, each window by itself.
 
     Numbers are quantised by the range that they have in one run of the encoder, so whatever
-    shares a run changes them a little. A window alone reads the same in any company and needs
-    no padding.
+    shares a run changes them a little. A window alone reads the same in any company. It is
+    padded to one of a few lengths.
     """
     waiting: deque[tuple[Words, list[windows.Window]]] = deque()
 
@@ -143,7 +143,7 @@ def scored(texts: Iterable[Words], encoder: Encoder) -> Iterator[tuple[Words, Sc
             cut = [w for w in windows.cut_windows(words) if w.keep_begin < w.keep_end]
             waiting.append((words, cut))
             for window in cut:
-                yield windows.inputs([(words, window)])
+                yield windows.inputs([(words, window)], step=windows.LENGTHS)
 
     results = encoder.run(feed())
     current = next(results, None)

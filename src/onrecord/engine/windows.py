@@ -14,6 +14,9 @@ from onrecord.engine.tokens import Ints, Words
 
 WINDOW: Final = 320
 """Pieces in a window, the two special ones included; the encoder's limit is 512."""
+LENGTHS: Final = 16
+"""Windows are padded to multiples of so many pieces: for each length that the runtime meets, it
+prepares and keeps what it needs."""
 OVERLAP: Final = 32
 """Pieces that a window shares with the one before it."""
 
@@ -100,8 +103,8 @@ class Inputs:
     mask: npt.NDArray[np.int64]
 
 
-def inputs(batch: list[tuple[Words, Window]], size: int = WINDOW) -> Inputs:
-    """Lays windows side by side, padded to the longest of them."""
+def inputs(batch: list[tuple[Words, Window]], size: int = WINDOW, step: int = 1) -> Inputs:
+    """Lays windows side by side, padded to the longest, and that to a multiple of `step`."""
     rows = []
     for words, window in batch:
         # Only this window's part of the document is looked at: copying more is quadratic.
@@ -111,7 +114,7 @@ def inputs(batch: list[tuple[Words, Window]], size: int = WINDOW) -> Inputs:
         counts = np.diff(bounds)
         values = np.repeat(words.features[window.begin : window.end], counts, axis=0)
         rows.append((words.pieces[a:b], values[: b - a]))
-    length = max(len(pieces) for pieces, _ in rows) + 2
+    length = -(-(max(len(pieces) for pieces, _ in rows) + 2) // step) * step
     ids = np.full((len(rows), length), PAD, np.int64)
     features = np.zeros((len(rows), length, rows[0][1].shape[1]), np.int64)
     mask = np.zeros((len(rows), length), np.int64)

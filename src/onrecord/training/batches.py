@@ -96,7 +96,7 @@ def examples(
             gold,
             label(words, deep).tags if deep is not None else None,
         )
-        out += [_example(article_, window, style.thinned, draw) for window in _pack(words, draw)]
+        out += [_example(article_, window, style.thinned, draw) for window in pack(words, draw)]
     draw.shuffle(out)
     return out
 
@@ -109,7 +109,7 @@ def _certain(gold: Labelled, words: Words) -> Opinion:
     return Opinion(tags, steps)
 
 
-def _pack(words: Words, draw: random.Random) -> list[windows.Window]:
+def pack(words: Words, draw: random.Random) -> list[windows.Window]:
     """Whole paragraphs to windows; a paragraph that does not fit in one is cut."""
     bounds = np.append(words.first, len(words.pieces))
     opens = [*np.flatnonzero(words.features[:, 1]).tolist(), len(words)]
@@ -161,18 +161,11 @@ def _example(
             for i in (a, b):
                 if i in ranks:
                     complete[ranks[i]] = False
-    part = Words(
-        words.starts[window.begin : window.end],
-        words.ends[window.begin : window.end],
-        words.paragraphs[window.begin : window.end],
-        words.features[window.begin : window.end],
-        words.pieces,
-        words.first[window.begin : window.end],
-    )
+    part = cut_out(words, window)
     inner = _clip(article.inner, window)[0] if article.inner is not None else None
     kept = slice(window.begin, window.end)
     return Example(
-        replace_pieces(part, words, window),
+        part,
         windows.Window(0, len(part), 0, len(part)),
         article.text,
         article.reader,
@@ -196,11 +189,19 @@ def _thin(
     return Labelled([gold.tags[i] for i in kept], links), [complete[i] for i in kept]
 
 
-def replace_pieces(part: Words, words: Words, window: windows.Window) -> Words:
-    """Gives a run of words its own pieces, counted from 0."""
+def cut_out(words: Words, window: windows.Window) -> Words:
+    """A window's words with their own pieces, counted from 0."""
+    kept = slice(window.begin, window.end)
     begin = words.first[window.begin]
     end = words.first[window.end] if window.end < len(words) else len(words.pieces)
-    return replace(part, pieces=words.pieces[begin:end], first=part.first - begin)
+    return Words(
+        words.starts[kept],
+        words.ends[kept],
+        words.paragraphs[kept],
+        words.features[kept],
+        words.pieces[begin:end],
+        words.first[kept] - begin,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Calibrating(CalibrationDataReader):
             words = cut(text, pieces)
             for window in windows.cut_windows(words)[:2]:
                 batch = windows.inputs([(words, window)])
-                yield {"ids": batch.ids, "features": batch.features}
+                yield {"ids": batch.ids, "features": batch.features, "mask": batch.mask}
 
     def get_next(self) -> dict[str, object] | None:
         """The next window, or nothing more."""
@@ -131,7 +131,7 @@ def export(
 
     Matrices become int8. Those of `FIXED` have a scale for each column, and a range of activations
     that is read off `texts`; the others a scale for each block of 128 weights, and activations are
-    quantised as they come, block by block too. The graph has no mask: windows are read alone.
+    quantised as they come, block by block too.
     """
     folder.mkdir(parents=True, exist_ok=True)
     network = copy.deepcopy(network).eval()
@@ -142,13 +142,17 @@ def export(
         work = Path(temporary)
         torch.onnx.export(
             network,
-            (torch.ones(2, 16, dtype=torch.long), torch.zeros(2, 16, 4, dtype=torch.long)),
+            (
+                torch.ones(2, 16, dtype=torch.long),
+                torch.zeros(2, 16, 4, dtype=torch.long),
+                torch.ones(2, 16, dtype=torch.long),
+            ),
             str(work / "full.onnx"),
-            input_names=["ids", "features"],
+            input_names=["ids", "features", "mask"],
             output_names=["tags", "inner", "link"],
             dynamic_axes={
                 part: {0: "windows", 1: "pieces"}
-                for part in ("ids", "features", "tags", "inner", "link")
+                for part in ("ids", "features", "mask", "tags", "inner", "link")
             },
             opset_version=17,
             dynamo=False,

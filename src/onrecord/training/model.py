@@ -5,6 +5,7 @@ written out so that its graph exports as we want it. Linking scores pairs of spa
 (2017) score mentions: a small network over both spans' words and what lies between them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,17 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.engine.antecedents import ANTECEDENT_FEATURES
 from onrecord.engine.crf import FORBIDDEN, TAGS, allowed
+from onrecord.engine.mentions import MENTION_TAGS
 from onrecord.engine.pairs import PAIR_FEATURES
 from onrecord.engine.tokens import FEATURES
 
 LINK = 96
 """Width of the vector that the linker reads at each word."""
 HIDDEN = 128
+MEETING = 48
+"""Width of the product that says how well two mentions fit."""
 READERS = 16
 """Readers whose habits are learnt apart: annotators, and the conventions of other corpora."""
 EARLY = (3, 4)
@@ -57,7 +62,7 @@ class Layer(nn.Module):
     def write_out(self) -> None:
         """From now on computes attention step by step, its scale within the weights, as graphs do.
 
-        There is no way back, and no mask.
+        There is no way back.
         """
         width = self.qkv.in_features
         with torch.no_grad():
@@ -71,7 +76,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         p = self.dropout if self.training else 0.0
         if self.written_out:
-            mixed = functional.softmax(q @ k.transpose(-1, -2), -1) @ v
+            scores = q @ k.transpose(-1, -2)
+            mixed = functional.softmax(scores if mask is None else scores + mask, -1) @ v
         else:
             # Dropping attention weights would forbid the fused kernel, four times as fast.
             shown = mask.to(q.dtype) if mask is not None else None
@@ -239,13 +245,21 @@ class Crf(nn.Module):
 
 
 class PairScorer(nn.Module):
-    """Scores that a span belongs to a cue, and that something belongs to nothing."""
+    """Scores that a span belongs to a cue, and that something belongs to nothing.
 
-    def __init__(self) -> None:
+    Args:
+        features: The inputs beside the vectors, and how many values each has.
+        meeting: Whether a product of both spans' vectors counts too.
+    """
+
+    def __init__(self, features: Mapping[str, int] = PAIR_FEATURES, meeting: int = 0) -> None:
         super().__init__()
         self.span = nn.Linear(3 * LINK, HIDDEN)
         self.cue = nn.Linear(3 * LINK, HIDDEN, bias=False)
-        self.tables = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in PAIR_FEATURES.values())
+        self.tables = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in features.values())
+        self.meeting = nn.ModuleList(
+            nn.Linear(3 * LINK, meeting, bias=False) for _ in range(2 if meeting else 0)
+        )
         self.score = nn.Linear(HIDDEN, 1)
         self.nothing = nn.Linear(3 * LINK, HIDDEN)
         self.nothing_score = nn.Linear(HIDDEN, 1)
@@ -257,7 +271,11 @@ class PairScorer(nn.Module):
         x = self.span(spans) + self.cue(cues)
         for i, table in enumerate(self.tables):
             x = x + table(features[:, i])
-        return self.score(functional.gelu(x))[:, 0]
+        score: Tensor = self.score(functional.gelu(x))[:, 0]
+        if self.meeting:
+            ours, theirs = self.meeting
+            score = score + (ours(spans) * theirs(cues)).sum(1) / ours.out_features**0.5
+        return score
 
     def none(self, spans: Tensor) -> Tensor:
         """Of shape [spans]."""
@@ -278,6 +296,9 @@ class Network(nn.Module):
         self.inner_crf = Crf()
         self.sources = PairScorer()
         self.contents = PairScorer()
+        self.mention_tag = nn.Linear(sizes.width, len(MENTION_TAGS))
+        self.who = nn.Linear(sizes.width, LINK)
+        self.antecedents = PairScorer(ANTECEDENT_FEATURES, MEETING)
 
     def forward(
         self, ids: Tensor, features: Tensor, mask: Tensor | None = None
@@ -292,6 +313,13 @@ class Network(nn.Module):
         """What `forward` gives, and the early layers' tag scores; see `Encoder.forward`."""
         x, early = self.encoder(ids, features, mask, readers)
         return self.tag(x), self.inner_tag(x), self.link(x), early
+
+    def learn_mentions(
+        self, ids: Tensor, features: Tensor, mask: Tensor, readers: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Mention tag scores, and vectors that say who is meant: [windows, pieces, …]."""
+        x, _ = self.encoder(ids, features, mask, readers)
+        return self.mention_tag(x), self.who(x)
 
 
 def span_vectors(link: Tensor, begins: Tensor, ends: Tensor) -> Tensor:

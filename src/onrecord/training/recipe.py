@@ -1,7 +1,7 @@
 """The whole way from labelled articles to the shipped weights, each step resumable."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -10,28 +10,30 @@ import torch
 
 from onrecord.engine.session import NeuralEngine
 from onrecord.engine.tokens import Pieces
-from onrecord.training.attribution import Recipe, train
+from onrecord.training.attribution import Attributions
 from onrecord.training.calibrate import refit
+from onrecord.training.coreference import Mentions
 from onrecord.training.data import Article, Gold, joined
 from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, plain, torch_heads
 from onrecord.training.gum import document_of, held_out_documents, load_ewt, load_gum
 from onrecord.training.inner import label_inner
 from onrecord.training.invented import load_invented
+from onrecord.training.loop import Recipe, Report, Task, train
+from onrecord.training.mentions import Marked, load_gap, load_litbank, load_newswire
+from onrecord.training.mentions import load_gum as load_gum_entities
 from onrecord.training.model import Network
 from onrecord.training.parts import never_learnt
 from onrecord.training.parts import split as split_articles
 from onrecord.training.teachers import ask
 from onrecord.training.unlabelled import load_reports
 
-Report = Callable[[str], None]
-
-REPORTS = (300, 700)
+REPORTS = (300, 700, 700)
 """Reports without labels, the first ones of `unlabelled.load_reports`, that each student reads."""
 SHORT = 700
 """Characters of a text into which our own invented reports are joined, about."""
 CALIBRATING = 24
 """Learnt articles on which the ranges of activations are read off."""
-GUM, EWT, INVENTED = 7, 8, 9
+GUM, EWT, INVENTED, NEWSWIRE, LITBANK, GAP = range(7, 13)
 """Numbers of the readers that stand for other corpora's habits; PolNeAR has six annotators."""
 
 TEACHER = Recipe(epochs=4, roughened=0.12, nobody=0.5, averaged=0.995)
@@ -45,9 +47,12 @@ FIRST = Recipe(
     nobody=0.5,
     averaged=0.998,
 )
-SECOND = replace(FIRST, epochs=3, encoder_rate=8e-5, head_rate=4e-4, rewritten=0.2)
-STUDENTS = (FIRST, SECOND)
+SECOND = replace(FIRST, epochs=4, averaged=0.0, encoder_rate=8e-5, head_rate=4e-4, rewritten=0.2)
+THIRD = replace(SECOND, epochs=3)
+STUDENTS = (FIRST, SECOND, THIRD)
 """How each student goes on from the network before it, with all else that there is to learn."""
+MENTIONING = 3
+"""The student that learns mentions and whom they stand for too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Plan:
         teachers: How many are trained.
         epochs: Of each teacher; None is the recipe's own number.
         student_epochs: The same for each student.
+        students: How many are trained. What ships is the second; the third learns mentions too.
         seed: Of everything that is drawn.
         threads: Of the processor.
         articles: Only so many articles of each corpus, to try the way out; None for all.
@@ -66,6 +72,7 @@ class Plan:
     teachers: int = 2
     epochs: int | None = None
     student_epochs: int | None = None
+    students: int = 2
     seed: int = 1
     threads: int = 2
     articles: int | None = None
@@ -89,10 +96,11 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
         torch.manual_seed(recipe.seed)
         network = Network()
         network.encoder.load_base(base / "model.safetensors")
-        train(articles, held_out, pieces, network, run / f"teacher-{number}", recipe, report)
+        task = Attributions(articles, held_out, pieces)
+        train([task], network, run / f"teacher-{number}", recipe, report)
         teachers.append(network)
 
-    for number in range(1, len(STUDENTS) + 1):
+    for number in range(1, plan.students + 1):
         teachers.append(
             student(number, data, run, articles, held_out, teachers, pieces, plan, report)
         )
@@ -124,6 +132,7 @@ def student(
     labelled, and what stands within contents from the first teacher's reading of them. The second
     student hears the first one among its teachers, as Furlanello et al. (2018) have networks born
     again, and learns our own invented reports and rewritten articles too.
+    The third learns mentions.
 
     Args:
         number: Which of `STUDENTS` it is, from 1.
@@ -154,9 +163,35 @@ def student(
     network = Network()
     network.load_state_dict(teachers[-1].state_dict())
     torch.manual_seed(recipe.seed)
-    folder = run / f"student-{number}"
-    train([*shown, *others], held_out, pieces, network, folder, recipe, report, inner)
+    tasks: list[Task] = [Attributions([*shown, *others], held_out, pieces, inner)]
+    if number >= MENTIONING:
+        tasks.append(Mentions(*marked(data, plan.articles), pieces))
+    train(tasks, network, run / f"student-{number}", recipe, report)
     return network
+
+
+def marked(
+    data: Path, articles: int | None = None
+) -> tuple[list[tuple[Marked, int]], list[tuple[Marked, int]]]:
+    """Texts with mentions, each with the number of its corpus's habits: learnt, and held out.
+
+    A tenth of the newswire, the documents of GUM that are held out everywhere, and GAP's validation
+    part are not learnt.
+    """
+    newswire = sorted(load_newswire(data / "ner" / "worldwide_newswire.tar.xz"), key=lambda m: m.id)
+    gum = load_gum_entities(data / "coref" / "gum_coref.tar.xz")
+    attributed = load_gum(data / "attribution" / "gum.train.jsonl.gz")
+    kept = held_out_documents(document_of(article) for article in attributed)
+    learnt: list[tuple[Marked, int]] = []
+    held_out: list[tuple[Marked, int]] = []
+    for i, one in enumerate(newswire):
+        (held_out if i % 10 == 0 else learnt).append((one, NEWSWIRE))
+    for one in gum:
+        (held_out if one.id.removeprefix("gum/") in kept else learnt).append((one, GUM))
+    learnt += [(one, LITBANK) for one in load_litbank(data / "coref" / "litbank_coref.tar.xz")]
+    learnt += [(one, GAP) for one in load_gap(data / "coref" / "gap" / "development.tsv")]
+    held_out += [(one, GAP) for one in load_gap(data / "coref" / "gap" / "validation.tsv")]
+    return learnt[:articles], held_out[:articles]
 
 
 def _others(data: Path, plan: Plan) -> Iterator[Article]:
