@@ -18,6 +18,7 @@ ActorId = NewType("ActorId", str)
 
 Role = Literal["source", "cue", "content"]
 Manner = Literal["direct", "indirect", "mixed", "narrated"]
+ActorKind = Literal["person", "body", "outlet", "document", "place"]
 
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 
@@ -88,20 +89,98 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Someone who can speak: a person, a body, an outlet.
+class Mention:
+    """Words of a report that stand for an actor.
 
     Attributes:
-        id: Names the actor within a record book.
-        name: The name that it is shown under.
-        kind: ``person``, ``body``, ``outlet``, ``place`` or ``document``.
-        mentions: The spans that name it.
+        span: The words, of a name without its title: “Lavrov”, “he”, “the ministry”.
+        via: How they are known to: ``name``, a ground of `resolve.naming`, ``pronoun``,
+            ``description``, ``post`` or ``speaker`` (“we” within somebody's words).
+        leads_to: The words that they were resolved to, where they are no name themselves.
+        confidence: The probability that they stand for this actor; None where nobody estimated it.
     """
 
-    id: ActorId | str
+    span: Span
+    via: str
+    leads_to: Span | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a report states somebody to be: “Russian Foreign Minister”, “president of the bank”.
+
+    Attributes:
+        span: The words that state it.
+        title: The office in small letters and in the singular: ``foreign minister``.
+        of: The body or place that it is of, as it is named; empty where none is.
+        country: ISO 3166-1 alpha-3 of that body or place; empty where unknown.
+    """
+
+    span: Span
+    title: str
+    of: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone or something that a report names: a person, a body, an outlet.
+
+    Attributes:
+        key: Names the actor within its report.
+        name: The fullest name that the report gives.
+        kind: ``person``, ``body``, ``outlet``, ``document`` or ``place``.
+        country: ISO 3166-1 alpha-3; empty where the report does not tell.
+        mentions: The words that stand for it, in the order of the text.
+        posts: What the report states it to be.
+        part_of: Keys of the actors of the same report that it is stated to be a part of.
+        entry: The actor across reports that it was matched with, in a book.
+    """
+
+    key: str
     name: str
+    kind: ActorKind
+    country: str = ""
+    mentions: tuple[Mention, ...] = ()
+    posts: tuple[Post, ...] = ()
+    part_of: tuple[str, ...] = ()
+    entry: ActorId | str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names as the report writes them, each once, in the order of the text."""
+        named = (one for one in self.mentions if one.leads_to is None)
+        return tuple(dict.fromkeys(" ".join(one.span.text.split()) for one in named))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who speaks in a statement, relays it or is spoken to.
+
+    An unnamed party is never counted as an actor, and never taken for the body that it is of.
+
+    Attributes:
+        kind: One of `vocabulary/sources.toml`.
+        actor: Whom the report names; None where the party is unnamed or unknown.
+        span: The words that stand for the party where it speaks; None where the text names nobody.
+        plural: Whether it is several: “officials”, “they”.
+        of: The named actor that an unnamed party belongs to: of “an FSA spokesman” the FSA.
+        country: ISO 3166-1 alpha-3 of the party; empty where unknown.
+        told: What is said of an unnamed party: “speaking on condition of anonymity”.
+        trace: The rules and grounds that led to it, in their order.
+        confidence: The probability that it is this party; None where nobody estimated it.
+    """
+
     kind: str
-    mentions: tuple[Span, ...] = ()
+    actor: Actor | None = None
+    span: Span | None = None
+    plural: bool = False
+    of: Actor | None = None
+    country: str = ""
+    told: tuple[Span, ...] = ()
+    trace: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +201,9 @@ class Statement:
         confidence: The probability that source and content are right and belong together.
         continues: The statement whose quotation this one carries on.
         reported_in: The statement within whose content this one stands: it is known at second hand.
+        speaker: Whose words they are; None where nobody resolved it.
+        chain: Who relays them, from the outlet to the one that the speaker is known through.
+        addressees: To whom it was said.
     """
 
     id: StatementId | str
@@ -133,6 +215,9 @@ class Statement:
     confidence: float
     continues: StatementId | str | None = None
     reported_in: StatementId | str | None = None
+    speaker: Party | None = None
+    chain: tuple[Party, ...] = ()
+    addressees: tuple[Party, ...] = ()
 
     def spans(self, role: Role) -> tuple[Span, ...]:
         """The spans of one role."""
@@ -170,12 +255,14 @@ class Reading:
         attributions: What its words ascribe to whom, in the order of the text.
         statements: What is written down of them, in the order of the text.
         engine: The name and version of the engine that read it.
+        actors: Whom it names, in the order of the text.
     """
 
     document: Document
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
     engine: str
+    actors: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
