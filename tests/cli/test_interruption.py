@@ -30,9 +30,6 @@ def command(source: Path, book: Path) -> list[str]:
 def contents(book: Path) -> list[str]:
     with sqlite3.connect(book) as connection:
         connection.execute("UPDATE versions SET read_at = ''")
-        # OpenVINO compiles a graph in one of several ways, by chance: from process to process the
-        # third digit of a confidence may differ. See the model card.
-        connection.execute("UPDATE statements SET confidence = 0")
         return list(connection.iterdump())
 
 

@@ -50,3 +50,13 @@ def test_it_runs_ahead_only_so_far_and_can_be_left_in_the_middle() -> None:
     assert len(taken) == AHEAD + 1
     del answers
     assert len(list(encoder.run([window(8)]))) == 1
+
+
+def test_the_network_is_prepared_in_the_same_way_every_time() -> None:
+    sizes = [64, 16, 320, 128]
+    seen = set()
+    for _ in range(12):
+        encoder = OpenVinoEncoder(models.folder() / "encoder.onnx", threads=2)
+        answers = list(encoder.run(window(size) for size in sizes))
+        seen.add(b"".join(numbers.tobytes() for answer in answers for numbers in answer))
+    assert len(seen) == 1

@@ -8,6 +8,8 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ import openvino  # noqa: E402
 if sys.modules.get("openvino.tools.ovc") is None:
     del sys.modules["openvino.tools.ovc"]
 
+OUTPUTS = ("tags", "inner", "link")
+"""What the graph computes at each piece."""
 AHEAD = 3
 """Windows that wait for each thread, so that it goes on while Python is at something else."""
 
@@ -44,46 +48,83 @@ class OpenVinoEncoder:
 
     def __init__(self, path: Path, threads: int = 0) -> None:
         self.threads = threads or _processors()
-        settings = {
-            "INFERENCE_NUM_THREADS": self.threads,
-            "NUM_STREAMS": self.threads,
-            "ENABLE_CPU_PINNING": False,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
-        }
         try:
-            self._model = openvino.Core().compile_model(str(path), "CPU", settings)
-            self._inputs = [port.get_any_name() for port in self._model.inputs]
-            self._outputs = [self._model.output(name) for name in ("tags", "inner", "link")]
+            with ThreadPoolExecutor(self.threads) as pool:
+                models = list(pool.map(_compile, [path] * self.threads))
+            self._inputs = [port.get_any_name() for port in models[0].inputs]
+            self._lanes = [_Lane(model, [model.output(n) for n in OUTPUTS]) for model in models]
         except RuntimeError as error:
             raise WeightsError(
                 f"{path} is no graph that OpenVINO {openvino.__version__} can load",
                 "Install onrecord anew, or pass other weights.",
             ) from error
-        self._idle: deque[openvino.InferRequest] = deque()
 
     def run(self, stream: Iterable[windows.Inputs]) -> "Iterator[Numbers]":
         """See `onrecord.engine.session.Encoder.run`."""
-        waiting: deque[openvino.InferRequest] = deque()
+        waiting: deque[_Waiting] = deque()
         try:
             for batch in stream:
                 if len(waiting) >= AHEAD * self.threads:
-                    yield self._finish(waiting.popleft())
-                request = self._idle.pop() if self._idle else self._model.create_infer_request()
+                    yield _finish(waiting.popleft())
+                lane = min(self._lanes, key=lambda one: one.pieces)
+                request = lane.idle.pop() if lane.idle else lane.model.create_infer_request()
                 request.start_async({name: getattr(batch, name) for name in self._inputs})
-                waiting.append(request)
+                lane.pieces += batch.ids.size
+                waiting.append(_Waiting(lane, request, batch.ids.size))
             while waiting:
-                yield self._finish(waiting.popleft())
+                yield _finish(waiting.popleft())
         finally:
-            for request in waiting:
-                request.wait()
+            for one in waiting:
+                one.request.wait()
+                one.lane.pieces -= one.pieces
 
-    def _finish(self, request: "openvino.InferRequest") -> "Numbers":
-        request.wait()
-        tags, inner, link = (
-            np.array(request.get_tensor(output).data, np.float32) for output in self._outputs
-        )
-        self._idle.append(request)
-        return tags, inner, link
+
+@dataclass(slots=True)
+class _Lane:
+    """One thread's own copy of the network.
+
+    Attributes:
+        model: The copy.
+        outputs: Where its numbers come out, in the order of `OUTPUTS`.
+        idle: Requests that are free.
+        pieces: How much waits for it or is at work.
+    """
+
+    model: openvino.CompiledModel
+    outputs: "list[openvino.ConstOutput]"
+    idle: "list[openvino.InferRequest]" = field(default_factory=list)
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    lane: _Lane
+    request: "openvino.InferRequest"
+    pieces: int
+
+
+def _compile(path: Path) -> openvino.CompiledModel:
+    """A copy of the network for one thread.
+
+    One copy could serve several threads. But OpenVINO 2026.4 then prepares it in all of them at
+    once, and in one run of ten they come out with other numbers than usual: logits were up to 0.5
+    apart (`tests/engine/test_runtime.py` compiles it again and again).
+    """
+    settings = {
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+        "ENABLE_CPU_PINNING": False,
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
+    }
+    return openvino.Core().compile_model(str(path), "CPU", settings)
+
+
+def _finish(one: _Waiting) -> "Numbers":
+    one.request.wait()
+    numbers = [np.array(one.request.get_tensor(o).data, np.float32) for o in one.lane.outputs]
+    one.lane.idle.append(one.request)
+    one.lane.pieces -= one.pieces
+    return numbers[0], numbers[1], numbers[2]
 
 
 def _processors() -> int:
