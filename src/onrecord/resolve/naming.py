@@ -23,7 +23,7 @@ PARTICLES: Final = frozenset(
 )
 """Words that join a surname and are left out where outlets leave them out."""
 _ENDINGS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LINKS: Final = frozenset(
+LINKS: Final = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "du", "des"}
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -66,7 +66,7 @@ def acronym(name: str) -> str:
         >>> acronym("the Organisation for the Prohibition of Chemical Weapons")
         'OPCW'
     """
-    return "".join(word[0] for word in words(name) if word not in _LINKS).upper()
+    return "".join(word[0] for word in words(name) if word not in LINKS).upper()
 
 
 @lru_cache(maxsize=65_536)
@@ -180,4 +180,4 @@ def same_body(one: str, other: str) -> Ground | None:
 def _begins(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether a name goes on after the short one with a small word: “… of the north”."""
     n = len(short)
-    return short == long[:n] and len(long) > n and long[n] in _LINKS
+    return short == long[:n] and len(long) > n and long[n] in LINKS

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from onrecord.document import Document, Skipped
-from onrecord.statement import Promise, Reading, Statement
+from onrecord.registry import Decision, Entry, Part, Proposal, Shares
+from onrecord.statement import ActorId, ActorKind, Promise, Reading, Statement
 
 Written = Literal["new", "changed", "same"]
 
@@ -27,6 +28,9 @@ class Query:
         document: Only statements of this report.
         minimum_confidence: Only statements at least this sure.
         promise: Only statements that `Promise.keeps`; None for all.
+        actor: Only statements that this actor of the registry has to do with; None for all.
+        part: What the actor is to them; nothing counts where `actor` is None.
+        hand: Only what is known at first or at second hand (1 or 2); None for both.
         strange_to: Only statements that neither this engine nor a person set; empty for all.
         limit: Statements on a page.
         cursor: Where the page starts, as an earlier page's `next` gave it; empty for the first.
@@ -39,6 +43,9 @@ class Query:
     document: str | None = None
     minimum_confidence: float = 0.0
     promise: Promise | None = None
+    actor: ActorId | str | None = None
+    part: Part = "said"
+    hand: Literal[1, 2] | None = None
     strange_to: str = ""
     limit: int = 50
     cursor: str = ""
@@ -59,6 +66,58 @@ class Page:
     total: int
     next: str
     previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorQuery:
+    """Which actors of the registry, and which page of them.
+
+    Attributes:
+        text: What a name or alias begins with, or words in it, accents and case apart; empty for
+            all.
+        kind: Only actors of this kind; None for all.
+        country: Only actors of this country, ISO 3166-1 alpha-3; empty for all.
+        limit: Actors on a page.
+        cursor: Where the page starts, as an earlier page's `next` gave it; empty for the first.
+    """
+
+    text: str = ""
+    kind: ActorKind | None = None
+    country: str = ""
+    limit: int = 50
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """One page of actors, those who said most first and then by name.
+
+    Attributes:
+        entries: The actors.
+        total: How many the query finds on all pages together.
+        next: The cursor of the next page, empty on the last.
+        previous: The cursor of the page before, None on the first.
+    """
+
+    entries: tuple[Entry, ...]
+    total: int
+    next: str
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """One page of proposals, the likeliest first.
+
+    Attributes:
+        proposals: The proposals.
+        total: How many there are on all pages together.
+        next: The cursor of the next page, empty on the last.
+    """
+
+    proposals: tuple[Proposal, ...]
+    total: int
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +216,63 @@ class Store(Protocol):
 
     def skips(self) -> Iterator[Skipped]:
         """Yields what was set aside, in the order of its origin."""
+
+    def actors(self, query: ActorQuery | None = None) -> ActorPage:
+        """Finds actors of the registry.
+
+        Raises:
+            QueryError: If the cursor or the limit cannot be understood.
+        """
+
+    def actor(self, key: str) -> Entry:
+        """One actor; an id that was joined with another gives the one that it went into.
+
+        Raises:
+            NotInBookError: If the book holds no such actor.
+        """
+
+    def shares(self, key: str) -> Shares:
+        """How many statements an actor has to do with, by what it is to them.
+
+        Raises:
+            NotInBookError: If the book holds no such actor.
+        """
+
+    def put_actors(self, entries: Sequence[Entry]) -> tuple[Written, ...]:
+        """Takes over a person's list: joins each with the entry of its id, or makes one.
+
+        Names and offices are added to what is there, and whatever else the list states counts from
+        now on. Reports that are read later are matched with it.
+
+        Raises:
+            QueryError: If an entry has no name, or two have one id.
+        """
+
+    def every_actor(self) -> Iterator[Entry]:
+        """Yields every actor by id."""
+
+    def proposals(
+        self, *, decided: bool = False, limit: int = 50, cursor: str = ""
+    ) -> ProposalPage:
+        """Proposals that are open, or those that were decided.
+
+        Raises:
+            QueryError: If the cursor or the limit cannot be understood.
+        """
+
+    def decide(self, proposal: str, decision: Decision, person: str) -> Proposal:
+        """Writes down what a person decided, and joins the two entries or takes them apart.
+
+        Raises:
+            NotInBookError: If the book holds no such proposal.
+        """
+
+    def undo(self, proposal: str, person: str) -> Proposal:
+        """Takes a decision back: the proposal is as it was before it, and so are the entries.
+
+        Raises:
+            NotInBookError: If the book holds no such proposal, or nobody decided it.
+        """
 
     def close(self) -> None:
         """Lets go of the book."""

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from onrecord.document import Document, Origin, Span
-from onrecord.errors import BookUnreadableError, SpanRangeError
-from onrecord.statement import Statement, Value
+from onrecord.errors import SpanRangeError
+from onrecord.statement import Actor, Statement, Value
+from onrecord.store import casting
 from onrecord.store.schema import documents, spans, statements, versions
 
 _CHUNK: Final = 500
@@ -55,6 +56,12 @@ def statements_within(connection: Connection, known: Mapping[int, Document]) -> 
     return found
 
 
+def actors_within(connection: Connection, version: int) -> tuple[Actor, ...]:
+    """The actors of a version, in the order that they were given in."""
+    row = connection.execute(_VERSIONS.where(versions.c.key == version)).one()
+    return casting.actors_of(connection, version, document_of(row))
+
+
 def _assemble(
     connection: Connection, rows: Sequence[Any], known: Mapping[int, Document]
 ) -> dict[int, Statement]:
@@ -73,7 +80,8 @@ def _assemble(
             try:
                 parts[span.statement][span.role].append(Span(document, span.start, span.end))
             except SpanRangeError as error:
-                raise _damaged(document.id) from error
+                raise casting.damaged(document.id) from error
+    cast = casting.parties_by_statement(connection, [row.key for row in rows], documents_of)
     return {
         row.key: Statement(
             row.id,
@@ -85,6 +93,9 @@ def _assemble(
             confidence=row.confidence,
             continues=row.continues,
             reported_in=row.reported_in,
+            speaker=next(iter(cast.get(row.key, {}).get("speaker", ())), None),
+            chain=tuple(cast.get(row.key, {}).get("relay", ())),
+            addressees=tuple(cast.get(row.key, {}).get("addressee", ())),
         )
         for row in rows
     }
@@ -101,12 +112,5 @@ def document_of(row: Row[Any]) -> Document:
         row.id, row.text, row.title, row.outlet, row.byline, row.published, row.url, origin
     )
     if document.digest != row.digest:
-        raise _damaged(row.id)
+        raise casting.damaged(row.id)
     return document
-
-
-def _damaged(document_id: str) -> BookUnreadableError:
-    return BookUnreadableError(
-        f"the text of report “{document_id}” in the book is not the one that was read",
-        "The file was altered by something else: read the reports anew into a new book.",
-    )

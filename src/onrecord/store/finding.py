@@ -20,7 +20,7 @@ from sqlalchemy import (
 from onrecord.document import Origin, Skipped
 from onrecord.errors import NotInBookError, QueryError
 from onrecord.statement import PERSON, Promise, Reading, Statement
-from onrecord.store import search
+from onrecord.store import casting, registry, search
 from onrecord.store.base import Counts, Page, Query, Version
 from onrecord.store.building import (
     document_of,
@@ -28,7 +28,7 @@ from onrecord.store.building import (
     statements_of,
     statements_within,
 )
-from onrecord.store.schema import documents, skips, statements, versions
+from onrecord.store.schema import documents, parts, skips, statements, versions
 from onrecord.store.search import Place
 
 _PLACE = (versions.c.instant, documents.c.id, statements.c.place, statements.c.id)
@@ -71,6 +71,14 @@ def _conditions(query: Query, *, outlets: bool = True, manners: bool = True) -> 
         found.append(statements.c.confidence >= query.minimum_confidence)
     if query.promise is not None:
         found.append(_kept(query.promise))
+    if query.actor is not None:
+        part = registry.PARTS.index(query.part)
+        whose = registry.members(str(query.actor))
+        its = select(parts.c.statement).where(parts.c.entry.in_(whose), parts.c.part == part)
+        found.append(statements.c.key.in_(its))
+    if query.hand is not None:
+        second = statements.c.reported_in.is_not(None)
+        found.append(second if query.hand == 2 else ~second)
     if query.strange_to:
         found += [~_BY_PERSON, statements.c.manner_set_by != f"model:{query.strange_to}"]
     return found
@@ -194,7 +202,8 @@ def reading(connection: Connection, document_id: str) -> Reading:
         )
     document = document_of(row)
     found = statements_within(connection, {row.key: document})
-    return Reading(document, (), tuple(found), row.engine)
+    actors = casting.actors_of(connection, row.key, document)
+    return Reading(document, (), tuple(found), row.engine, actors)
 
 
 def versions_of(connection: Connection, document_id: str) -> tuple[Version, ...]:

@@ -64,8 +64,7 @@ class Place(NamedTuple):
 
 def encode(place: Place) -> str:
     """A cursor that means “after this statement”; opaque, and safe in an address."""
-    data = json.dumps(list(place), ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(data.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+    return pack(*place)
 
 
 def decode(cursor: str) -> Place:
@@ -74,14 +73,33 @@ def decode(cursor: str) -> Place:
     Raises:
         QueryError: If it is none of ours.
     """
+    instant, document, place, name = unpack(cursor, str, str, int, str)
+    return Place(str(instant), str(document), int(place), str(name))
+
+
+def pack(*values: str | float) -> str:
+    """A cursor of what the order goes by; opaque, and safe in an address."""
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(data.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def unpack(cursor: str, *types: type[str | float]) -> list[str | float]:
+    """Reads a cursor of values of these types back.
+
+    Raises:
+        QueryError: If it is none of ours.
+    """
     try:
         data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        instant, document, place, name = json.loads(data.decode("utf-8", "surrogatepass"))
-        for part in (instant, document, name):
-            part.encode()  # it must be text, and such as SQLite takes
-        if type(place) is not int or abs(place) > _LARGEST:
-            raise TypeError("not a place")
-        return Place(instant, document, place, name)
+        found = json.loads(data.decode("utf-8", "surrogatepass"))
+        for value, kind in zip(found, types, strict=True):
+            if type(value) is not kind:
+                raise TypeError("not a place")
+            if isinstance(value, str):
+                value.encode()  # it must be text, and such as SQLite takes
+            elif abs(value) > _LARGEST:
+                raise TypeError("not a place")
+        return list(found)
     except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise QueryError(
             "the page's address is damaged: its cursor cannot be read",

@@ -23,9 +23,19 @@ from onrecord.errors import (
     EncodingError,
     QueryError,
 )
+from onrecord.registry import Decision, Entry, Proposal, Shares
 from onrecord.statement import Reading, Statement
-from onrecord.store import finding, writing
-from onrecord.store.base import Counts, Page, Query, Version, Written
+from onrecord.store import finding, listing, proposals, registry, writing
+from onrecord.store.base import (
+    ActorPage,
+    ActorQuery,
+    Counts,
+    Page,
+    ProposalPage,
+    Query,
+    Version,
+    Written,
+)
 from onrecord.store.schema import APPLICATION, REVISION
 
 PATIENCE = 30
@@ -205,6 +215,48 @@ class SqliteStore:
         """See `Store.skips`."""
         with self._reading() as connection:
             yield from finding.every_skip(connection)
+
+    def actors(self, query: ActorQuery | None = None) -> ActorPage:
+        """See `Store.actors`."""
+        with self._reading() as connection:
+            return registry.page(connection, query or ActorQuery())
+
+    def actor(self, key: str) -> Entry:
+        """See `Store.actor`."""
+        with self._reading() as connection:
+            return registry.actor(connection, key)
+
+    def shares(self, key: str) -> Shares:
+        """See `Store.shares`."""
+        with self._reading() as connection:
+            return registry.shares(connection, key)
+
+    def put_actors(self, entries: Sequence[Entry]) -> tuple[Written, ...]:
+        """See `Store.put_actors`."""
+        with self._writing() as connection:
+            return listing.put(connection, entries)
+
+    def every_actor(self) -> Iterator[Entry]:
+        """See `Store.every_actor`."""
+        with self._reading() as connection:
+            yield from registry.every(connection)
+
+    def proposals(
+        self, *, decided: bool = False, limit: int = 50, cursor: str = ""
+    ) -> ProposalPage:
+        """See `Store.proposals`."""
+        with self._reading() as connection:
+            return proposals.page(connection, decided=decided, limit=limit, cursor=cursor)
+
+    def decide(self, proposal: str, decision: Decision, person: str) -> Proposal:
+        """See `Store.decide`."""
+        with self._writing() as connection:
+            return proposals.decide(connection, proposal, decision, person)
+
+    def undo(self, proposal: str, person: str) -> Proposal:
+        """See `Store.undo`."""
+        with self._writing() as connection:
+            return proposals.undo(connection, proposal, person)
 
     def close(self) -> None:
         """See `Store.close`."""

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text,
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.document import Document, Skipped
-from onrecord.errors import SpanMismatchError
 from onrecord.statement import ROLES, Reading, Statement
+from onrecord.store import casting, registering
 from onrecord.store.base import Written
 from onrecord.store.building import statements_of
-from onrecord.store.schema import documents, skips, spans, statements, versions
+from onrecord.store.schema import actors, documents, skips, spans, statements, versions
 
 _DESCRIPTION: Final = ("title", "outlet", "byline", "published", "url")
 
@@ -77,7 +77,7 @@ def _same(current: Row[Any], document: Document) -> bool:
 
 def write(connection: Connection, reading: Reading) -> Written:
     """See `Store.write`; writes one reading."""
-    _check(reading)
+    casting.check(reading)
     document = reading.document
     if document.origin is not None:
         place = {"path": document.origin.path, "place": document.origin.place}
@@ -89,36 +89,29 @@ def write(connection: Connection, reading: Reading) -> Written:
         _add_version(connection, key, 1, reading)
         return "new"
     if not _same(current, document):
-        _unindex(connection, current.key)
-        _add_version(connection, current.document, current.number + 1, reading)
+        former = _leave(connection, current.key)
+        _add_version(connection, current.document, current.number + 1, reading, former)
         return "changed"
     if current.engine == reading.engine:
         return "same"
-    _unindex(connection, current.key)
+    former = _leave(connection, current.key)
     connection.execute(delete(statements).where(statements.c.version == current.key))
+    connection.execute(delete(actors).where(actors.c.version == current.key))
     connection.execute(
         update(versions).where(versions.c.key == current.key).values(engine=reading.engine)
     )
     _index_report(connection, current.key, document)
-    _add_statements(connection, current.key, reading.statements)
+    _add_findings(connection, current.key, reading, former)
     return "changed"
 
 
-def _check(reading: Reading) -> None:
-    """Holds every span against the text that it will be read from."""
-    document = reading.document
-    for statement in reading.statements:
-        for role in ROLES:
-            for span in statement.spans(role):
-                if span.document is not document and span.document.text != document.text:
-                    raise SpanMismatchError(
-                        f"statement {statement.id} has a span of another text than that of "
-                        f"document {document.id}",
-                        "Make the spans of the document that the reading is of.",
-                    )
-
-
-def _add_version(connection: Connection, document: int, number: int, reading: Reading) -> None:
+def _add_version(
+    connection: Connection,
+    document: int,
+    number: int,
+    reading: Reading,
+    former: registering.Former = registering.NOBODY,
+) -> None:
     report = reading.document
     origin = report.origin
     row: dict[str, object] = {
@@ -138,7 +131,7 @@ def _add_version(connection: Connection, document: int, number: int, reading: Re
     version = connection.execute(_ADD_VERSION, row).scalar_one()
     connection.execute(_MAKE_CURRENT, {"document": document, "current": version})
     _index_report(connection, version, report)
-    _add_statements(connection, version, reading.statements)
+    _add_findings(connection, version, reading, former)
 
 
 def instant(published: str | None) -> str:
@@ -160,9 +153,25 @@ def instant(published: str | None) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
-def _add_statements(connection: Connection, version: int, found: Sequence[Statement]) -> None:
+def _add_findings(
+    connection: Connection, version: int, reading: Reading, former: registering.Former
+) -> None:
+    """Writes the statements and actors of a version, and matches the actors."""
+    written = _add_statements(connection, version, reading.statements)
+    keys = casting.add_actors(connection, version, reading.actors)
+    casting.add_parties(connection, written, keys)
+    moment = instant(reading.document.published)
+    registering.register(connection, version, moment, reading, keys, written, former)
+    if former.entries:
+        registering.sweep(connection, former.entries)
+
+
+def _add_statements(
+    connection: Connection, version: int, found: Sequence[Statement]
+) -> dict[int, Statement]:
+    """Writes statements and gives them by their rows."""
     if not found:
-        return
+        return {}
     last = connection.execute(_LAST_STATEMENT).scalar_one()
     rows, parts, words = [], [], []
     for key, statement in enumerate(found, last + 1):
@@ -189,6 +198,7 @@ def _add_statements(connection: Connection, version: int, found: Sequence[Statem
     connection.execute(_ADD_STATEMENTS, rows)
     connection.execute(_ADD_SPANS, parts)
     connection.execute(_INDEX_STATEMENT, words)
+    return dict(enumerate(found, last + 1))
 
 
 def _words(key: int, statement: Statement) -> dict[str, object]:
@@ -203,6 +213,12 @@ def _words(key: int, statement: Statement) -> dict[str, object]:
 def _index_report(connection: Connection, version: int, document: Document) -> None:
     words = {"key": version, "title": document.title or "", "body": document.text}
     connection.execute(_INDEX_REPORT, words)
+
+
+def _leave(connection: Connection, version: int) -> registering.Former:
+    """Takes a version that is to be replaced out of the search and the registry."""
+    _unindex(connection, version)
+    return registering.unregister(connection, version)
 
 
 def _unindex(connection: Connection, version: int) -> None:
