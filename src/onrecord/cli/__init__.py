@@ -14,6 +14,7 @@ import click
 from onrecord.errors import OnRecordError
 
 VERBS: Final = {
+    "actors": "Look at who is in the record, take over lists, decide which two are one.",
     "demo": "Read the six example reports and show what they say.",
     "export": "Write the record as CSV or JSON Lines.",
     "read": "Read reports into a record book.",

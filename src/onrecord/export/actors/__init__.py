@@ -9,7 +9,7 @@ from typing import Final, TextIO, TypeVar
 
 from onrecord.errors import EncodingError, QueryError, UnknownFormatError
 from onrecord.export.actors import csv, csv_reading, ftm, ftm_reading, popolo, popolo_reading
-from onrecord.export.actors.base import Listed, entry_to_json
+from onrecord.export.actors.base import Listed, entry_to_json, proposal_to_json
 from onrecord.registry import Entry
 
 WRITERS: Final[Mapping[str, Callable[[Iterable[Entry], TextIO], int]]] = {
@@ -93,4 +93,13 @@ def _known(formats: Mapping[str, T], form: str) -> T:
     return formats[form]
 
 
-__all__ = ["READERS", "WRITERS", "Listed", "entry_to_json", "guess", "read", "write"]
+__all__ = [
+    "READERS",
+    "WRITERS",
+    "Listed",
+    "entry_to_json",
+    "guess",
+    "proposal_to_json",
+    "read",
+    "write",
+]

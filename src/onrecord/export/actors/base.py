@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from onrecord.document import Origin, Skipped
 from onrecord.errors import DocumentError, MalformedRecordError
-from onrecord.registry import Entry, Held, Membership
+from onrecord.registry import Entry, Held, Membership, Proposal
 from onrecord.statement import ActorKind
 
 KINDS: Final[tuple[ActorKind, ...]] = get_args(ActorKind)
@@ -157,6 +157,19 @@ def entry_to_json(entry: Entry) -> dict[str, object]:
         "set_by": entry.set_by,
         "said": entry.said,
         "reports": entry.reports,
+    }
+
+
+def proposal_to_json(proposal: Proposal) -> dict[str, object]:
+    """A proposal as plain values, with what a person decided last."""
+    decision = proposal.decision
+    return {
+        "id": proposal.id,
+        "first": entry_to_json(proposal.first),
+        "second": entry_to_json(proposal.second),
+        "reasons": list(proposal.reasons),
+        "likelihood": round(proposal.likelihood, 4),
+        "decision": decision and {"value": decision.value, "set_by": decision.set_by},
     }
 
 
