@@ -1,7 +1,7 @@
 """Which entries an actor of a report may be, found by their keys and not by looking at all."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -47,7 +47,10 @@ class Candidates:
     """
 
     def __init__(
-        self, connection: Connection, found: Sequence[Actor], former: Collection[int]
+        self,
+        connection: Connection,
+        found: Sequence[Actor],
+        former: Mapping[int, tuple[str, ...]],
     ) -> None:
         self._connection = connection
         self._asked = {actor.key: asked(names_of(actor), actor.kind) for actor in found}
@@ -56,7 +59,7 @@ class Candidates:
         rows = connection.execute(_BEARERS, {"keys": json.dumps(wanted), "most": MOST})
         for key, entry in rows:
             self._bearers.setdefault(key, set()).add(entry)
-        self._former = set(former)
+        self._former = former
         self._known: dict[int, Known] = {}
         self._root: dict[int, int] = {}
         self._names: dict[int, tuple[str, ...]] = {}
@@ -130,6 +133,12 @@ class Candidates:
             told.setdefault(self._root[fact.entry], []).append(fact)
             if fact.sort == "name":
                 self._names[fact.entry] = (*self._names.get(fact.entry, ()), fact.one)
+        for entry, names in self._former.items():
+            # What it was read to say before is no longer written down of the entry.
+            self._names[entry] = (*self._names.get(entry, ()), *names)
+        of_root: dict[int, list[int]] = {}
+        for row in sorted(rows, key=lambda row: row.key):
+            of_root.setdefault(row.root, []).append(row.key)
         held = _held(self._connection, self._former)
         listed = {row.root for row in rows if row.set_by.startswith("person:")}
         for row in rows:
@@ -137,7 +146,7 @@ class Candidates:
                 stated = told.get(row.key, [])
                 self._known[row.key] = Known(
                     row.key,
-                    _first(stated, "name")[:_MOST_NAMES],
+                    self._names_of(_first(stated, "name")[:_MOST_NAMES], of_root[row.key]),
                     row.kind,
                     frozenset(
                         code
@@ -149,8 +158,12 @@ class Candidates:
                     frozenset(_first(stated, "post")),
                     row.reports,
                     row.root in listed,
-                    held=bool({key for key, root in self._root.items() if root == row.key} & held),
+                    held=not held.isdisjoint(of_root[row.key]),
                 )
+
+    def _names_of(self, stated: tuple[str, ...], members: Sequence[int]) -> tuple[str, ...]:
+        before = (name for entry in members for name in self._former.get(entry, ()))
+        return tuple(dict.fromkeys((*stated, *before)))
 
 
 _HIT: Final = entries.alias("hit")

@@ -34,13 +34,10 @@ def propose(
     connection: Connection, first: int, second: int, likelihood: float, reasons: Sequence[str]
 ) -> None:
     """Notes that two entries may be one; a pair that was proposed before is left as it is."""
-    names = dict(
-        connection.execute(
-            select(entries.c.key, entries.c.id).where(entries.c.key.in_([first, second]))
-        )
-        .tuples()
-        .all()
+    rows = connection.execute(
+        select(entries.c.key, entries.c.id).where(entries.c.key.in_([first, second]))
     )
+    names: dict[int, str] = {row.key: row.id for row in rows}
     pair = f"{names[first]}\x1f{names[second]}"
     connection.execute(
         _ADD,

@@ -56,10 +56,15 @@ _TAKEN: Final = select(entries.c.key).where(entries.c.id == bindparam("id"))
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What a report was matched with when it was read before: entries by name and by key."""
+    """What a report was matched with when it was read before.
+
+    Attributes:
+        by_name: Entries by the words of the names that it used.
+        names: The names that it used of each entry, which nothing else may use.
+    """
 
     by_name: Mapping[tuple[str, ...], int]
-    entries: tuple[int, ...]
+    names: Mapping[int, tuple[str, ...]]
 
     def of(self, actor: Actor) -> int | None:
         """The entry that somebody of the actor's name was, if any."""
@@ -69,7 +74,7 @@ class Former:
         return None
 
 
-NOBODY: Final = Former({}, ())
+NOBODY: Final = Former({}, {})
 
 
 def register(
@@ -111,7 +116,7 @@ def register(
 
 def _match(connection: Connection, reading: Reading, former: Former) -> list[tuple[Actor, int]]:
     """The entry of each actor; those of a full name first, since they tell who the others are."""
-    known = Candidates(connection, reading.actors, former.entries)
+    known = Candidates(connection, reading.actors, former.names)
     found: dict[str, int] = {}
     roots: set[int] = set()
     order = sorted(reading.actors, key=lambda actor: not is_named_in_full(actor))
@@ -282,10 +287,12 @@ def unregister(connection: Connection, version: int) -> Former:
     _count(connection, touched, said, -1)
     facts.show(connection, _roots(connection, touched).values())
     by_name: dict[tuple[str, ...], int] = {}
+    names: dict[int, tuple[str, ...]] = {}
     for actor, entry in bound:
+        names[entry] = (*names.get(entry, ()), *names_of(actor))
         for name in names_of(actor):
             by_name.setdefault(words(name), entry)
-    return Former(by_name, tuple(touched))
+    return Former(by_name, names)
 
 
 def sweep(connection: Connection, touched: Sequence[int]) -> None:

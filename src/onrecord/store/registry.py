@@ -184,13 +184,8 @@ def shown(connection: Connection, keys: Sequence[int]) -> dict[int, Entry]:
     """Entries as they are shown, with all that was joined; by the rows that were asked for."""
     asked: dict[int, int] = {}
     for chosen in chunks(keys):
-        asked |= dict(
-            connection.execute(
-                select(entries.c.key, entries.c.root).where(entries.c.key.in_(chosen))
-            )
-            .tuples()
-            .all()
-        )
+        wanted = select(entries.c.key, entries.c.root).where(entries.c.key.in_(chosen))
+        asked |= {row.key: row.root for row in connection.execute(wanted)}
     rows: list[Any] = []
     for chosen in chunks(sorted(set(asked.values()))):
         rows += connection.execute(select(entries).where(entries.c.root.in_(chosen))).all()

@@ -162,8 +162,8 @@ def _add_findings(
     casting.add_parties(connection, written, keys)
     moment = instant(reading.document.published)
     registering.register(connection, version, moment, reading, keys, written, former)
-    if former.entries:
-        registering.sweep(connection, former.entries)
+    if former.names:
+        registering.sweep(connection, sorted(former.names))
 
 
 def _add_statements(
