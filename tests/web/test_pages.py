@@ -16,7 +16,8 @@ from onrecord.document import Document
 from onrecord.statement import Manner, Reading, Statement, Value
 from onrecord.store.base import Store
 from onrecord.web import create_app
-from onrecord.web.views import article_path, day, document_path
+from onrecord.web.addresses import article_path, document_path
+from onrecord.web.views import day
 
 GERMAN = (
     "Der Bürgermeister sagte am Montag, dass die Brücke bis zum Frühjahr gesperrt bleibt und "

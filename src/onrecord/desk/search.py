@@ -12,10 +12,12 @@ from typing import get_args
 from onrecord.desk.precision import Kept, check
 from onrecord.errors import QueryError
 from onrecord.extract.precision import TrackRecord, shipped
+from onrecord.registry import Part
 from onrecord.statement import Manner, Statement
 from onrecord.store.base import Counts, Page, Query, Store
 
 MANNERS: tuple[Manner, ...] = get_args(Manner)
+PARTS: tuple[Part, ...] = get_args(Part)
 
 MOST = 500
 """Statements on one page at most: about half a megabyte of JSON, which any client can hold."""
@@ -49,6 +51,9 @@ def ask(
     minimum_confidence: float = 0.0,
     precision: float | None = None,
     track: Callable[[], TrackRecord] = shipped,
+    actor: str | None = None,
+    part: str = "said",
+    hand: int | None = None,
     limit: int = 50,
     cursor: str = "",
 ) -> Query:
@@ -57,7 +62,7 @@ def ask(
     `track` is called where a precision is asked for: it tells how often answers were right.
 
     Raises:
-        QueryError: If a manner is not one, or a number is out of its range.
+        QueryError: If a manner or part is not one, or a number is out of its range.
 
     Example:
         >>> ask(text=" truce ", manners=["direct"]).text
@@ -68,12 +73,19 @@ def ask(
     for manner in chosen:
         if manner not in MANNERS:
             raise QueryError(f"there is no manner “{manner}”", f"Choose from {', '.join(MANNERS)}.")
+    chosen_part = next((one for one in PARTS if one == part), None)
+    if chosen_part is None:
+        raise QueryError(
+            f"an actor cannot be “{part}” to a statement", f"Choose from {', '.join(PARTS)}."
+        )
     if not 1 <= limit <= MOST:
         raise QueryError(f"a page cannot hold {limit} statements", f"Ask for 1 to {MOST}.")
     if math.isnan(minimum_confidence) or not 0 <= minimum_confidence <= 1:
         raise QueryError(
             f"{minimum_confidence} is not a confidence", "Give a number between 0 and 1."
         )
+    if hand not in {None, 1, 2}:
+        raise QueryError(f"there is no hand {hand}", "Give 1 for first hand or 2 for second.")
     return Query(
         text=text.strip(),
         outlets=tuple(dict.fromkeys(outlets)),
@@ -81,6 +93,9 @@ def ask(
         document=document,
         minimum_confidence=minimum_confidence,
         promise=None if precision is None else track().promise(check(precision)),
+        actor=actor or None,
+        part=chosen_part,
+        hand=None if hand is None else 1 if hand == 1 else 2,
         limit=limit,
         cursor=cursor,
     )

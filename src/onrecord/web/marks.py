@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from onrecord.document import Document
 from onrecord.statement import ROLES, Role, Statement
+from onrecord.web.parties import Tips
 from onrecord.web.views import headline
 
 _LINE = re.compile(
@@ -38,6 +39,8 @@ class Segment:
         roles: The roles that the characters have in any of them.
         depth: How many statements have them in their content.
         anchors: The number of the statement that is reached here, or None.
+        tip: What the characters stand for; empty where they stand for themselves.
+        asked: Whether they are among those that the address names.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Segment:
     roles: tuple[Role, ...] = ()
     depth: int = 0
     anchors: int | None = None
+    tip: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,19 @@ class _Open:
             del self.roles[key]
 
 
-def paragraphs(document: Document, statements: Sequence[Statement]) -> tuple[Paragraph, ...]:
+def paragraphs(
+    document: Document,
+    statements: Sequence[Statement],
+    tips: Tips | None = None,
+    asked: tuple[int, int] | None = None,
+) -> tuple[Paragraph, ...]:
     """Cuts a document into paragraphs of segments.
 
     Args:
         document: The report.
         statements: Its statements; the first has number 1.
+        tips: What its mentions stand for, by the place where each stands.
+        asked: Where the words stand that the address names.
     """
     edges: dict[int, list[tuple[tuple[int, Role], int]]] = {}
     for number, statement in enumerate(statements, 1):
@@ -99,7 +111,8 @@ def paragraphs(document: Document, statements: Sequence[Statement]) -> tuple[Par
     found: list[Paragraph] = []
     segments: list[Segment] = []
     covering = _Open()
-    cuts = sorted({0, *edges, *breaks, len(document.text)})
+    hints = _Tips(tips or {})
+    cuts = sorted({0, *edges, *breaks, *hints.edges, *(asked or ()), len(document.text)})
     for start, end in pairwise(cuts):
         for key, by in sorted(edges.get(start, ()), key=lambda edge: edge[1]):
             covering.change(key, by)
@@ -112,6 +125,8 @@ def paragraphs(document: Document, statements: Sequence[Statement]) -> tuple[Par
                 roles=tuple(role for role in ROLES if any(r == role for _, r in covering.roles)),
                 depth=sum(role == "content" for _, role in covering.roles),
                 anchors=anchors.at(start, numbers),
+                tip=hints.at(start),
+                asked=asked is not None and asked[0] <= start < asked[1],
             )
         )
         if end in breaks:
@@ -157,6 +172,22 @@ class _Anchors:
                 del self._waiting[number]
                 return number
         return None
+
+
+class _Tips:
+    """Gives each segment the tip of the shortest mention that it is a part of."""
+
+    def __init__(self, tips: Tips) -> None:
+        self._waiting = sorted(tips.items(), key=lambda one: one[0][0], reverse=True)
+        self._open: list[tuple[tuple[int, int], str]] = []
+        self.edges = {edge for place in tips for edge in place}
+
+    def at(self, start: int) -> str:
+        """The tip of the segment that starts here; segments are asked for in their order."""
+        while self._waiting and self._waiting[-1][0][0] <= start:
+            self._open.append(self._waiting.pop())
+        self._open = [one for one in self._open if one[0][1] > start]
+        return min(self._open, key=lambda one: one[0][1] - one[0][0], default=((0, 0), ""))[1]
 
 
 def _breaks(text: str) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,17 +15,14 @@ from onrecord.errors import OnRecordError, QueryError, WeightsError
 from onrecord.extract.precision import TrackRecord
 from onrecord.statement import Reading
 from onrecord.store.base import Counts, Store, Version
+from onrecord.web.addresses import article_path, document_path
 from onrecord.web.filters import PRECISIONS, Asked, Choice, filters, precision_of, precisions, turn
+from onrecord.web.forms import form_of, place_of
 from onrecord.web.marks import paragraphs
+from onrecord.web.parties import actors_of, tips_of
 from onrecord.web.render import render
 from onrecord.web.schemas import Problem
-from onrecord.web.views import (
-    article_path,
-    document_path,
-    entry,
-    report,
-    reports,
-)
+from onrecord.web.views import entry, report, reports
 
 
 class Pages:
@@ -101,7 +97,7 @@ class Pages:
             return ()
         return [precision for precision in PRECISIONS if precision <= highest]
 
-    def article(self, document_id: str, precision: str = "") -> Response:
+    def article(self, document_id: str, precision: str = "", at: str = "") -> Response:
         """One report with its statements beside the lines that they stand in."""
         reading = self._store.reading(document_id)
         versions = self._store.versions(document_id)
@@ -111,7 +107,8 @@ class Pages:
         choices = precisions(
             precision, promised, lambda other: article_path(reading.document, precision=other)
         )
-        return HTMLResponse(article_html(reading, versions, choices, sieve))
+        place = place_of(at, len(reading.document.text))
+        return HTMLResponse(article_html(reading, versions, choices, sieve, place))
 
     def paste_form(
         self, pasted: Pasted | None = None, error: OnRecordError | None = None
@@ -144,6 +141,7 @@ def article_html(
     versions: Sequence[Version],
     choices: Sequence[Choice] = (),
     sieve: Sieve | None = None,
+    asked: tuple[int, int] | None = None,
 ) -> str:
     """The page of one report; the text content of its element ``text`` is the report's text.
 
@@ -152,17 +150,20 @@ def article_html(
         versions: The versions of it that were read.
         choices: The precisions that can be asked for.
         sieve: Lets through the statements that are shown; None shows all.
+        asked: Where the words stand that the address names.
     """
     shown = reading.statements if sieve is None else tuple(sieve.of(reading.statements))
     numbers = {str(statement.id): number for number, statement in enumerate(shown, 1)}
     # Those that are not shown may still say whose words another one carries on.
     by_id = {str(statement.id): statement for statement in reading.statements}
-    entries = [entry(statement, by_id, numbers) for statement in shown]
+    tips = tips_of((*reading.actors, *(one for said in shown for one in actors_of(said))))
+    entries = [entry(statement, by_id, numbers, tips=tips) for statement in shown]
     return render(
         "article.html",
         report=report(reading.document, entries),
         document=reading.document,
-        paragraphs=paragraphs(reading.document, shown),
+        paragraphs=paragraphs(reading.document, shown, tips, asked),
+        tips={tip: f"tip-{number}" for number, tip in enumerate(dict.fromkeys(tips.values()), 1)},
         choices=choices,
         kept=None if sieve is None else sieve.kept(),
         engine=reading.engine,
@@ -187,13 +188,13 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.get("/article")
     def article_by_query(
-        document_id: Annotated[str, Query(alias="id")], precision: str = ""
+        document_id: Annotated[str, Query(alias="id")], precision: str = "", at: str = ""
     ) -> Response:
-        return pages.article(document_id, precision)
+        return pages.article(document_id, precision, at)
 
     @router.get("/article/{document_id:anything}")
-    def article(document_id: str, precision: str = "") -> Response:
-        return pages.article(document_id, precision)
+    def article(document_id: str, precision: str = "", at: str = "") -> Response:
+        return pages.article(document_id, precision, at)
 
     @router.get("/paste")
     def paste_form() -> Response:
@@ -201,9 +202,7 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.post("/paste")
     async def pasted(request: Request) -> Response:
-        # The framework's own forms take a megabyte at most; the guard has counted this body.
-        body = (await request.body()).decode("ascii", "replace")
-        form = dict(parse_qsl(body, keep_blank_values=True))
+        form = await form_of(request)
         fields = {name: form.get(name, "") for name in ("text", "title", "outlet", "published")}
         return await run_in_threadpool(pages.paste, Pasted(**fields))
 

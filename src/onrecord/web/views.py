@@ -1,4 +1,4 @@
-"""What the templates show: addresses, dates, and a statement as a sentence.
+"""What the templates show: dates, and a statement as a sentence.
 
 A view is made anew for each page and holds text alone, so a template decides nothing.
 """
@@ -8,43 +8,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from onrecord.document import Document, Span
 from onrecord.statement import Statement
 from onrecord.vocabulary import Term, terms
+from onrecord.web.addresses import article_path
+from onrecord.web.parties import (
+    PartyView,
+    Piece,
+    Tips,
+    actors_of,
+    party,
+    source_pieces,
+    speaker,
+    tips_of,
+)
 
 _LEADING = [["to"], ["of"], ["by"], ["from"]]
 LONGEST = 110
 """Letters of a text's first line that stand in for a title: a long headline has about as many."""
 
 _WEB = re.compile("https?://", re.IGNORECASE)
-_ORDINARY = re.compile(r"(?!\.{1,2}(?:/|$))[^/]+(?:/(?!\.{1,2}(?:/|$))[^/]+)*")
-
-
-def document_path(folder: str, document: str, *, precision: str = "") -> str:
-    """The address of a document beneath a folder, whatever characters its id holds.
-
-    Slashes stay readable where they can. Browsers resolve ``..`` and some servers join ``//``, so
-    ids with such parts are encoded whole, and the two ids that no path can hold go into the query.
-
-    Example:
-        >>> document_path("/article", "wire/käse?.txt"), document_path("/article", "..")
-        ('/article/wire/k%C3%A4se%3F.txt', '/article?id=..')
-        >>> document_path("/article", "wire", precision="0.9")
-        '/article/wire?precision=0.9'
-    """
-    query = {"precision": precision} if precision else {}
-    if document in {"", ".", ".."}:
-        return f"{folder}?{urlencode({'id': document, **query})}"
-    safe = "/" if _ORDINARY.fullmatch(document) else ""
-    path = f"{folder}/{quote(document, safe=safe)}"
-    return f"{path}?{urlencode(query)}" if query else path
-
-
-def article_path(document: Document, *, precision: str = "") -> str:
-    """The address of a report's page, with what reaches a precision where one is asked for."""
-    return document_path("/article", document.id, precision=precision)
 
 
 def headline(document: Document) -> str:
@@ -126,7 +111,7 @@ class Entry:
     Attributes:
         id: The statement's id.
         number: Where it stands among those of its report, from 1; 0 on the record page.
-        source: Its source in parts; empty where the text names nobody.
+        source: Its source in parts, each in pieces; empty where the text names nobody.
         cue: Its cue in parts; empty where there is none.
         content: Its content in parts.
         leads: Whether the cue reads before the source, as in "according to the minister".
@@ -135,11 +120,14 @@ class Entry:
         href: Its place in the text.
         within: The statement that it is known through.
         continues: The statement that it carries on.
+        speaker: Who speaks, as far as that was worked out; None where nobody tried.
+        chain: Who relays it, from the outlet on.
+        addressees: To whom it was said.
     """
 
     id: str
     number: int
-    source: tuple[str, ...]
+    source: tuple[tuple[Piece, ...], ...]
     cue: tuple[str, ...]
     content: tuple[str, ...]
     leads: bool
@@ -148,6 +136,9 @@ class Entry:
     href: str
     within: Around | None
     continues: Around | None
+    speaker: PartyView | None = None
+    chain: tuple[PartyView, ...] = ()
+    addressees: tuple[PartyView, ...] = ()
 
 
 def _leads(statement: Statement) -> bool:
@@ -164,6 +155,7 @@ def entry(
     around: Mapping[str, Statement],
     numbers: Mapping[str, int] | None = None,
     precision: str = "",
+    tips: Tips | None = None,
 ) -> Entry:
     """Makes the view of a statement.
 
@@ -172,7 +164,9 @@ def entry(
         around: By id, the statements that it may stand within or carry on.
         numbers: By id, the numbers of the statements on an article page.
         precision: What its place in the text is shown with, if one is asked for.
+        tips: What mentions of its report stand for; None for those of its own parties.
     """
+    tips = tips_of(actors_of(statement)) if tips is None else tips
     page = article_path(statement.document, precision=precision)
     numbers = numbers or {}
 
@@ -187,7 +181,7 @@ def entry(
     return Entry(
         id=str(statement.id),
         number=numbers.get(str(statement.id), 0),
-        source=words(statement.source),
+        source=source_pieces(statement, tips),
         cue=words(statement.cue),
         content=words(statement.content),
         leads=_leads(statement),
@@ -196,6 +190,9 @@ def entry(
         href=f"{page}#s-{quote(str(statement.id), safe='')}",
         within=other(statement.reported_in),
         continues=other(statement.continues),
+        speaker=speaker(statement, tips),
+        chain=tuple(party(one, tips) for one in statement.chain),
+        addressees=tuple(party(one, tips) for one in statement.addressees),
     )
 
 
