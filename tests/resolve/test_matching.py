@@ -40,6 +40,10 @@ def known(
         (actor("Odile Varr"), known(1, "Odile M. Varr")),
         (actor("Odile Varr", "person", "HSK"), known(1, "Odile Varr")),
         (actor("Odile Varr", "person", "", "foreign minister"), known(1, "Odile Varr")),
+        (
+            actor("Odile Varr", "person", "", "foreign minister"),
+            known(1, "Odile Varr", titles=("mayor",)),
+        ),
         (actor("Free Upland Army", "body"), known(1, "FUA", kind="body")),
         (actor("FUA", "body"), known(1, "Free Upland Army", kind="body")),
         (actor("U.N.S.", "body"), known(1, "UNS", kind="body")),

@@ -9,12 +9,14 @@ Nothing here knows a database: `blocking` gives the keys that candidates are fou
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.resolve.blocking import is_full, letters_of
 from onrecord.resolve.naming import Ground, same_body, same_person, skeleton, surname, words
 from onrecord.statement import Actor, ActorKind
 from onrecord.vocabulary.countries import countries
+from onrecord.vocabulary.offices import office_of
 
 Verdict = Literal["same", "doubtful", "new"]
 
@@ -39,6 +41,11 @@ _GENERIC: Final = frozenset(
     | {"general", "staff", "high", "federal", "information", "education", "of", "the", "and"}
 )
 """Words that name a body of many countries when nothing else stands with them."""
+_PUBLIC: Final = frozenset(
+    {"official", "politician", "spokesperson", "diplomat", "insider", "military", "rebel", "police"}
+    | {"lawyer", "activist"}
+)
+"""Kinds of source, of `offices.toml`, that one and the same person is in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,10 +355,9 @@ def _support(
     offices = _titles_in_common(titles, one.titles)
     if offices and not against:
         for_.append((1.5, f"Both are stated to be {_list(offices)}."))
-    elif titles and one.titles and not offices:
+    elif not shared and not offices and _apart(titles, one.titles):
         what = f"One is stated to be {_list(titles)}, the other {_list(one.titles)}."
-        if against or not shared:
-            against.append((-2.0, what))
+        against.append((-2.0, what))
     if one.company:
         others = "somebody" if one.company == 1 else f"{one.company} others"
         for_.append((min(1.5, 0.5 * one.company), f"Reports name both together with {others}."))
@@ -368,6 +374,21 @@ def _titles_in_common(mine: frozenset[str], theirs: frozenset[str]) -> list[str]
             for other in theirs
         )
     )
+
+
+def _apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether offices are of different walks of life: a mayor becomes a minister, no goalkeeper."""
+    walks = [{_walk(title) for title in titles} for titles in (mine, theirs)]
+    return all(walks) and "" not in walks[0] | walks[1] and not walks[0] & walks[1]
+
+
+@lru_cache(maxsize=4_096)
+def _walk(title: str) -> str:
+    """Which walk of life an office is of, as a kind of source; empty where it tells none."""
+    office = office_of(title.split())
+    if office is None or office.source == "individual":
+        return ""
+    return "public" if office.source in _PUBLIC else office.source
 
 
 def _countries(codes: Iterable[str]) -> str:
