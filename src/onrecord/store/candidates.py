@@ -1,6 +1,7 @@
 """Which entries an actor of a report may be, found by their keys and not by looking at all."""
 
 import json
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -8,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, or_, select, text
 
 from onrecord.resolve.blocking import asked
-from onrecord.resolve.matching import Known, names_of
-from onrecord.statement import Actor
+from onrecord.resolve.matching import Known, compare, names_of
+from onrecord.statement import PERSON, Actor
 from onrecord.store import facts
 from onrecord.store.casting import chunks
 from onrecord.store.schema import actors, entries, proposals
@@ -60,9 +61,11 @@ class Candidates:
         for key, entry in rows:
             self._bearers.setdefault(key, set()).add(entry)
         self._former = former
-        self._known: dict[int, Known] = {}
         self._root: dict[int, int] = {}
-        self._names: dict[int, tuple[str, ...]] = {}
+        self._members: dict[int, list[Any]] = {}
+        self._told: dict[int, list[Any]] = {}
+        self._held: set[int] = set()
+        self._known: dict[int, Known] = {}
         self._load(sorted(set(former).union(*self._bearers.values())))
 
     def of(self, actor: Actor, taken: Collection[int], former: int | None) -> list[Known]:
@@ -95,80 +98,72 @@ class Candidates:
             for one in known
         ]
 
-    def member(self, root: int, actor: Actor) -> int:
-        """The one of the entries joined under a root that goes by most of an actor's names."""
-        names = {name.casefold() for name in names_of(actor)}
-        members = [entry for entry, its in self._root.items() if its == root]
+    def member(self, root: int, actor: Actor, former: int | None) -> int:
+        """The one of the entries joined under a root that an actor is written down for.
 
-        def fit(entry: int) -> tuple[int, bool, int]:
-            shared = sum(name.casefold() in names for name in self._names.get(entry, ()))
-            return -shared, entry != root, entry
+        It is the one that it was before, or else the likest.
+        """
+        rows = self._members.get(root, ())
+        if len(rows) < 2:
+            return root
+        if former is not None and self._root.get(former) == root:
+            return former
 
-        return min(members, key=fit)
+        def fit(row: Any) -> tuple[float, bool, int]:  # noqa: ANN401 - a row
+            likeness = compare(actor, self._build(row, [row]))
+            return -likeness.odds if likeness else math.inf, row.key != root, row.key
+
+        return int(min(rows, key=fit).key)
 
     def add(self, root: int, actor: Actor, keys: Iterable[str]) -> None:
         """Takes up an entry that was made just now, for another actor of the same report."""
         for key in keys:
             self._bearers.setdefault(key, set()).add(root)
         self._root[root] = root
-        self._names[root] = names_of(actor)
         countries = {actor.country, *(post.country for post in actor.posts)} - {""}
-        self._known[root] = Known(
-            root,
-            names_of(actor),
-            actor.kind,
-            frozenset(countries),
-            frozenset(post.title for post in actor.posts),
-        )
+        titles = frozenset(post.title for post in actor.posts)
+        self._known[root] = Known(root, names_of(actor), actor.kind, frozenset(countries), titles)
 
     def _load(self, hits: Sequence[int]) -> None:
         rows: list[Any] = []
         for chosen in chunks(hits):
             rows += self._connection.execute(_GROUPS, {"hits": chosen}).all()
         self._root = {row.key: row.root for row in rows}
-        told: dict[int, list[Any]] = {}
-        for fact in facts.of_entries(
-            self._connection, list(self._root), ("name", "country", "post")
-        ):
-            told.setdefault(self._root[fact.entry], []).append(fact)
-            if fact.sort == "name":
-                self._names[fact.entry] = (*self._names.get(fact.entry, ()), fact.one)
-        for entry, names in self._former.items():
-            # What it was read to say before is no longer written down of the entry.
-            self._names[entry] = (*self._names.get(entry, ()), *names)
-        of_root: dict[int, list[int]] = {}
         for row in sorted(rows, key=lambda row: row.key):
-            of_root.setdefault(row.root, []).append(row.key)
-        held = _held(self._connection, self._former)
-        listed = {row.root for row in rows if row.set_by.startswith("person:")}
+            self._members.setdefault(row.root, []).append(row)
+        sorts = ("name", "country", "post")
+        for fact in facts.of_entries(self._connection, list(self._root), sorts):
+            self._told.setdefault(fact.entry, []).append(fact)
+        self._held = _held(self._connection, self._former)
         for row in rows:
             if row.key == row.root:
-                stated = told.get(row.key, [])
-                self._known[row.key] = Known(
-                    row.key,
-                    self._names_of(_first(stated, "name")[:_MOST_NAMES], of_root[row.key]),
-                    row.kind,
-                    frozenset(
-                        code
-                        for fact in stated
-                        for code in ((fact.one,) if fact.sort == "country" else (fact.three,))
-                        if fact.sort != "name" and code
-                    )
-                    | ({row.country} - {""}),
-                    frozenset(_first(stated, "post")),
-                    row.reports,
-                    row.root in listed,
-                    held=not held.isdisjoint(of_root[row.key]),
-                )
+                self._known[row.key] = self._build(row, self._members[row.key])
 
-    def _names_of(self, stated: tuple[str, ...], members: Sequence[int]) -> tuple[str, ...]:
-        before = (name for entry in members for name in self._former.get(entry, ()))
-        return tuple(dict.fromkeys((*stated, *before)))
+    def _build(self, top: Any, rows: Sequence[Any]) -> Known:  # noqa: ANN401 - rows
+        """What is known of entries that are one; `top` is the one that they are shown as."""
+        stated = [fact for row in rows for fact in self._told.get(row.key, ())]
+        stated.sort(key=lambda fact: -fact.reports)
+        names = _first(stated, "name")[:_MOST_NAMES]
+        # What the report was read to say before is no longer written down of the entry.
+        before = [name for row in rows for name in self._former.get(row.key, ())]
+        countries = {fact.one for fact in stated if fact.sort == "country"}
+        countries |= {fact.three for fact in stated if fact.sort == "post"}
+        countries |= {row.listed_country for row in rows}
+        return Known(
+            top.key,
+            tuple(dict.fromkeys((*names, *before))),
+            top.kind,
+            frozenset(countries - {""}),
+            frozenset(_first(stated, "post")),
+            top.reports,
+            any(row.set_by.startswith(PERSON) for row in rows),
+            held=any(row.key in self._held for row in rows),
+        )
 
 
 _HIT: Final = entries.alias("hit")
 _GROUPS: Final = (
-    select(entries.c.key, entries.c.root, entries.c.kind, entries.c.country)
+    select(entries.c.key, entries.c.root, entries.c.kind, entries.c.listed_country)
     .add_columns(entries.c.reports, entries.c.set_by)
     .where(
         entries.c.root.in_(

@@ -42,11 +42,17 @@ def put(connection: Connection, given: Sequence[Entry]) -> tuple[Written, ...]:
             raise QueryError(
                 f"actor “{entry.id}” of the list has no name or no id", "Give it both."
             )
-    return tuple(_put(connection, entry) for entry in given)
+    before = [_state(connection, one) for one in ids]
+    for entry in given:
+        _put(connection, entry)
+    after = [_state(connection, one) for one in ids]
+    return tuple(
+        "new" if old is None else "same" if old == new else "changed"
+        for old, new in zip(before, after, strict=True)
+    )
 
 
-def _put(connection: Connection, entry: Entry) -> Written:
-    before = _state(connection, str(entry.id))
+def _put(connection: Connection, entry: Entry) -> None:
     row = _row(connection, str(entry.id), entry.name, entry.kind, entry.country)
     set_by = entry.set_by if entry.set_by.startswith(PERSON) else _BY_LIST
     identifiers = {**json.loads(row.identifiers), **entry.identifiers}
@@ -74,8 +80,6 @@ def _put(connection: Connection, entry: Entry) -> Written:
     connection.execute(_STATE, stated)
     _key(connection, row.key, names, entry.kind, row.own_reports)
     facts.show(connection, [row.root])
-    after = _state(connection, str(entry.id))
-    return "new" if before is None else "same" if before == after else "changed"
 
 
 def _fact(entry: int, sort: str, one: str, two: str = "", three: str = "") -> dict[str, object]:

@@ -136,7 +136,7 @@ def _match(connection: Connection, reading: Reading, former: Former) -> list[tup
             _doubt(connection, entry, judgement)
             roots.add(entry)
         else:
-            entry = known.member(judgement.key, actor)
+            entry = known.member(judgement.key, actor, before)
             roots.add(judgement.key)
         found[actor.key] = entry
     return [(actor, found[actor.key]) for actor in reading.actors]
