@@ -5,15 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from onrecord.desk.actors import (
-    Imported,
-    ask,
-    every,
-    export_list,
-    import_list,
-    portrait,
-    said,
-)
+from onrecord.desk.actor_lists import Imported, export_list, import_list
+from onrecord.desk.actors import ask, every, portrait, said
 from onrecord.document import Document, Span
 from onrecord.errors import MalformedRecordError, NotInBookError, QueryError
 from onrecord.export import actors as formats
@@ -193,6 +186,18 @@ def test_bodies_that_are_parts_of_each_other_are_taken_over(book: Store) -> None
 
     assert (done.new + done.changed, done.aside) == (2, ())
     assert portrait(book, "a").entry.part_of == (Membership("b", "Quay"),)
+
+
+def test_what_a_book_cannot_hold_is_put_right(book: Store) -> None:
+    properties = r'{"name": ["Ada\ud800  Brun"], "alias": ["A\u0000"]}'
+    imported(book, f'{{"id": "q", "schema": "Person", "properties": {properties}}}')
+    imported(book, "id,name,kind,roles\nr,Bo Ril,person,Mayor | since=11 March 2031 | until=soon\n")
+
+    assert (portrait(book, "q").entry.name, portrait(book, "q").entry.aliases) == (
+        "Ada\ufffd Brun",
+        ("A\ufffd",),
+    )
+    assert portrait(book, "r").entry.held == (Held("mayor", since="2031-03-11"),)
 
 
 def test_a_list_that_is_none_leaves_the_book_as_it_was(book: Store) -> None:

@@ -186,7 +186,7 @@ def import_(file: Path, book: Path, form: str | None) -> None:
     A row that cannot be an actor is named with its reason and never stops the others. FILE may be
     - for standard input.
     """
-    from onrecord.desk.actors import import_list
+    from onrecord.desk.actor_lists import import_list
     from onrecord.errors import NothingReadError, UnreadableFileError
     from onrecord.store import open_book
 
@@ -230,7 +230,7 @@ def export(file: Path, book: Path, form: str, reports: bool) -> None:  # noqa: F
 
     Another book that imports the file has the same actors, and exports the same file.
     """
-    from onrecord.desk.actors import export_list
+    from onrecord.desk.actor_lists import export_list
     from onrecord.store import open_book
 
     store = open_book(book, create=False)

@@ -112,7 +112,8 @@ class _Writer:
             },
         )
 
-    def _post(self, held: Held) -> str:
+    def _post(self, held: Held) -> Thing:
+        """What a membership says of the office: the post and, where it has one, its body."""
         label = f"{held.title} of {held.of}" if held.of else held.title
         post: Thing = {
             "id": key("post", held.title, held.of, held.country),
@@ -125,11 +126,12 @@ class _Writer:
             )
         if held.country:
             post["area_id"] = self._country(held.country)
-        return self._put("posts", post)
+        named = {"post_id": self._put("posts", post), "role": held.title}
+        # Programs that read Popolo look for the organization at the membership, not at the post.
+        return named | {field: post[field] for field in ("organization_id",) if field in post}
 
     def _occupied(self, entry: Entry, held: Held, index: int) -> Thing:
-        membership: Thing = {"id": key("held", entry.id, index), **_who(entry)}
-        membership |= {"post_id": self._post(held), "role": held.title}
+        membership: Thing = {"id": key("held", entry.id, index), **_who(entry), **self._post(held)}
         for field, instant in (("start_date", held.since), ("end_date", held.until)):
             if day(instant):
                 membership[field] = day(instant)

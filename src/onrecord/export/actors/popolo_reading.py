@@ -1,7 +1,8 @@
 """Reads Popolo JSON: what `popolo` writes, and what others do.
 
 Collections may be absent, and memberships and posts may stand within persons and organizations.
-A membership with a role is an office, one in an organization makes its member a part of that.
+A membership with a role or a post is an office, one without a post makes its member a part of the
+organization.
 """
 
 import json
@@ -189,7 +190,7 @@ class _Reader:
         behalf = _text(membership, "on_behalf_of_id") or _text(
             _object(membership, "on_behalf_of"), "id"
         )
-        for one in (body, behalf):
+        for one in (behalf,) if post else (body, behalf):
             if one and one != who:
                 found = Membership(one, self._names.get(one, ""), cited(report)[0])
                 self._part_of.setdefault(who, []).append(found)
