@@ -15,7 +15,7 @@ from onrecord.errors import OnRecordError
 from onrecord.extract.precision import TrackRecord, shipped
 from onrecord.statement import Reading
 from onrecord.store.base import Store
-from onrecord.web import problems
+from onrecord.web import actors, problems
 from onrecord.web.api import api
 from onrecord.web.pages import Pages, routes
 from onrecord.web.security import LOOPBACK, Guard
@@ -53,7 +53,7 @@ def create_app(
         store: The book; it stays the caller's to close. It is used from several threads.
         read: Reads one document, for pasted texts; raises an `OnRecordError` where it cannot.
         hosts: The host names that requests may be for, without port; ``*`` for any.
-        page_size: Statements on a record page.
+        page_size: Statements, or actors, on a page.
         track: Says how often the engine's answers were right; called when that is asked for.
     """
     app = FastAPI(
@@ -72,6 +72,7 @@ def create_app(
         return problems.respond(request, problems.problem(error), pages.error)
 
     app.include_router(routes(pages))
+    app.include_router(actors.routes(actors.ActorPages(store, page_size)))
     app.include_router(api(store, track))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     problems.install(app, pages.error)
