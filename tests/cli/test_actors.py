@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.cli import main
 from onrecord.document import Document
-from onrecord.statement import Actor, Mention, Party, Reading, Statement, Value
+from onrecord.statement import Actor, Mention, Party, Post, Reading, Statement, Value
 from onrecord.store import open_book
 
 LIST = """id;name;kind;country;aliases;role
@@ -70,7 +70,8 @@ def fill(book: Path) -> None:
         document = Document(f"r{number}", text, "Ferries", "Harbour Ledger", None, "2031-03-11")
         name = text[: text.index(" said")]
         span = document.span(0, len(name))
-        actor = Actor("a", name, "person", mentions=(Mention(span, "name"),))
+        posts = (Post(span, "harbour master"),) if number == 0 else ()
+        actor = Actor("a", name, "person", mentions=(Mention(span, "name"),), posts=posts)
         said, content = text.index("said"), text.index("said") + 5
         statement = Statement(
             f"s{number}",
@@ -118,7 +119,7 @@ def test_an_actor_is_shown_with_its_roles_and_what_it_said(
 
     assert listed.status == named.status == 0
     assert "also: Lena Vasko" in listed.out
-    assert "harbour master of Ostrel (2031-03-01, by a list)" in listed.out
+    assert "harbour master of Ostrel 2031-03-01, says a list" in listed.out
 
 
 def test_an_actor_of_reports_is_shown_with_its_statements(book: Path, run: Run) -> None:
@@ -130,7 +131,8 @@ def test_an_actor_of_reports_is_shown_with_its_statements(book: Path, run: Run) 
     told = json.loads(run("show", entry["id"], "--json").out)
 
     assert "at first hand and 0 at second hand" in shown.out
-    assert "Harbour Ledger · 2031-03-11 · Ferries" in shown.out
+    assert "harbour master 2031-03-11, says Harbour Ledger · 2031-03-11 · Ferries" in shown.out
+    assert shown.err == "\n1 of 1 statements\n"
     assert "Elena Vasko [said] no" in shown.out
     assert told["shares"]["first_hand"] == entry["said"] == len(told["statements"])
     assert told["statements"][0]["id"] == "s0"

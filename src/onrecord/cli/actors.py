@@ -87,14 +87,16 @@ def show(actor: str, book: Path, limit: int, as_json: bool) -> None:  # noqa: FB
         found = portrait(store, actor)
         statements = said(store, found.entry, limit)
         if as_json:
-            told = [statement_to_json(statement) for statement in statements]
             line = {**entry_to_json(found.entry), "shares": asdict(found.shares)}
-            _print_json({**line, "statements": told})
+            _print_json({**line, "statements": list(map(statement_to_json, statements))})
             return
-        for text in (*_portrait(found), *report_lines(statements)):
+        told = tuple(statements)
+        for text in (*_portrait(found), *report_lines(told)):
             click.echo(text)
     finally:
         store.close()
+    total = found.shares.first_hand + found.shares.second_hand
+    click.echo(f"\n{len(told):,} of {total:,} statements", err=True)
 
 
 @command.command("proposals", epilog="Example: onrecord actors proposals --book week.book")
@@ -286,10 +288,9 @@ def _portrait(found: "Portrait") -> Iterator[str]:
     if entry.aliases:
         yield f"  also: {'; '.join(entry.aliases)}"
     for held in entry.held:
-        yield f"  {_held(held)}"
+        yield f"  {_held(held)}{_stated(found, held.document)}"
     for body in entry.part_of:
-        stated = f" ({body.document})" if body.document else ""
-        yield f"  part of {body.name}{stated}"
+        yield f"  part of {body.name}{_stated(found, body.document)}"
     yield (
         f"  said {shares.first_hand:,} at first hand and {shares.second_hand:,} at second hand; "
         f"heard {shares.heard:,}, relayed {shares.relayed:,}, spoken about in {shares.about:,}"
@@ -300,8 +301,17 @@ def _held(held: "Held") -> str:
     office = f"{held.title} of {held.of}" if held.of else held.title
     country = f" [{held.country}]" if held.country else ""
     days = " to ".join(dict.fromkeys(day[:10] for day in (held.since, held.until) if day))
-    stated = ", ".join(filter(None, (days, held.document or "by a list")))
-    return f"{office}{country} ({stated})"
+    return " ".join(filter(None, (office + country, days)))
+
+
+def _stated(found: "Portrait", document: str) -> str:
+    """The report that states something, or that a list does."""
+    from onrecord.cli.lines import headline
+
+    if not document:
+        return ", says a list"
+    report = found.reports.get(document)
+    return f", says {headline(report) if report else document}"
 
 
 def _proposal(proposal: "Proposal") -> Iterator[str]:

@@ -1,10 +1,12 @@
 """The actors of a book, asked for and looked up, and which two may be one."""
 
 import getpass
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from onrecord.desk.people import sources
+from onrecord.document import Document
 from onrecord.errors import NotInBookError, QueryError
 from onrecord.export.actors.base import KINDS
 from onrecord.registry import Entry, Proposal, Shares
@@ -21,10 +23,17 @@ _NAMED: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """An actor, and how much it has to do with."""
+    """An actor, and how much it has to do with.
+
+    Attributes:
+        entry: The actor.
+        shares: How many statements it has to do with.
+        reports: By id, the reports that its roles and bodies are stated in.
+    """
 
     entry: Entry
     shares: Shares
+    reports: Mapping[str, Document]
 
 
 def user() -> str:
@@ -85,7 +94,7 @@ def portrait(store: Store, words: str) -> Portrait:
         if len(named) != 1:
             raise _unclear(words, named or like) from error
         (entry,) = named
-    return Portrait(entry, store.shares(str(entry.id)))
+    return Portrait(entry, store.shares(str(entry.id)), sources(store, [entry]))
 
 
 def said(store: Store, entry: Entry, limit: int) -> Iterator[Statement]:
