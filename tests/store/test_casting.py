@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import create_engine
 
 from onrecord import Document, Reading
 from onrecord.errors import BookError, SpanMismatchError
 from onrecord.statement import Actor, Mention, Party, Post
-from onrecord.store import open_book, sqlite
+from onrecord.store import open_book, schema
 from onrecord.store.base import Query, Store
 from tests.store.cast import find, named, said
 from tests.store.small import FERRY, dump, read
@@ -198,17 +199,17 @@ def test_a_book_of_the_first_layout_is_migrated_and_goes_on(path: Path) -> None:
 def make_old(path: Path) -> None:
     """A book as the first layout had it, with one report."""
     config = Config()
-    folder = Path(sqlite.__file__).parent / "migrations"
+    folder = Path(schema.__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder))
     new = path.with_name("new.book")
     book = open_book(new, create=True)
     book.write(read(Document("old", FERRY)))
     book.close()
-    engine = sqlite.create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        connection.exec_driver_sql(f"PRAGMA application_id = {sqlite.APPLICATION}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION}")
         connection.commit()
     engine.dispose()
     with sqlite3.connect(path) as connection:

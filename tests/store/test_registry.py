@@ -17,8 +17,8 @@ from tests.store.cast import find, named, report, said
 from tests.store.small import dump
 from tests.store.test_casting import whole
 
-VARR = ("Odile Varr", "person", "HSK", "foreign minister")
 Named = tuple[str, ActorKind, str, str]
+VARR: Named = ("Odile Varr", "person", "HSK", "foreign minister")
 
 
 def person(name: str, country: str = "", office: str = "") -> Named:
@@ -238,6 +238,21 @@ def test_a_list_can_correct_what_reports_say(book: Store) -> None:
     assert entry.reports == 3
 
 
+def test_a_list_that_names_who_is_there_already_asks_whether_they_are_one(book: Store) -> None:
+    book.write([report("r01", VARR), report("r02", person("Odile Varr", "USA", "senator"))])
+    book.put_actors(LIST)
+
+    found = [one for one in book.proposals().proposals if one.second.id == "q1"]
+    assert {one.first.country for one in found} == {"HSK", "USA"}
+    assert found[0].first.country == "HSK"
+
+    book.write([report("r03", person("Odile Varr", "HSK"))])
+    assert book.actor("q1").reports == 1
+    book.decide(found[0].id, "same", "Ada")
+    one = book.actor("q1")
+    assert (one.reports, one.identifiers, one.set_by) == (2, {"wikidata": "Q1"}, "person:Ada")
+
+
 def test_what_was_exported_changes_nothing_when_it_is_imported(book: Store, path: Path) -> None:
     book.write([whole(), report("r02", VARR)])
     every = list(book.every_actor())
@@ -247,6 +262,15 @@ def test_what_was_exported_changes_nothing_when_it_is_imported(book: Store, path
         (one.id, one.name, one.aliases) for one in every
     ]
     other.close()
+
+
+def test_nobody_is_a_part_of_itself(book: Store) -> None:
+    book.put_actors(LIST)
+    book.write([whole()])
+    varr, front = book.actor("q1"), book.actor("q2")
+    assert varr.part_of == (Membership("q2", "Upland Front", "a"),)
+    book.put_actors([replace(front, part_of=(Membership("q2", "Upland Front"),))])
+    assert book.actor("q2").part_of == ()
 
 
 def test_a_list_without_names_or_with_an_id_twice_is_refused(book: Store) -> None:

@@ -167,7 +167,9 @@ def _best(full: Sequence[Likeness], by_key: dict[int, Known]) -> Likeness | None
     near = [found for found in sure if found.odds > sure[0].odds - 1]
     if len(near) == 1:
         return near[0]
-    others = sum(by_key[found.key].reports for found in near[1:])
+    listed = [found for found in near if by_key[found.key].listed]
+    if len(listed) == 1:
+        return listed[0]
     most = max(near, key=lambda found: (by_key[found.key].reports, -found.key))
     others = sum(by_key[found.key].reports for found in near) - by_key[most.key].reports
     if by_key[most.key].reports >= OUTWEIGHS * others:

@@ -165,12 +165,17 @@ class Store(Protocol):
     def write(self, readings: Sequence[Reading]) -> tuple[Written, ...]:
         """Writes whole readings, all or none, and says of each what it was to the book.
 
+        Actors are matched with entries of the registry, in the order of the readings; a report
+        that is read anew keeps the entries whose names it still has, and what nothing names any
+        more goes, unless a person's list or decision holds it.
+
         A text that the book holds under the same id is left as it is (``same``) unless the engine
         is another, which replaces the statements (``changed``). Another text under the same id, or
         other metadata, becomes its current version (``changed``); the earlier versions stay.
 
         Raises:
-            SpanMismatchError: If a statement has a span of another text than its reading's.
+            SpanMismatchError: If a statement or actor has a span of another text.
+            BookError: If two actors have one key, or a party's actor is none of the reading's.
             EncodingError: If a text or name holds half a surrogate pair, which no file can hold.
         """
 
@@ -242,7 +247,8 @@ class Store(Protocol):
         """Takes over a person's list: joins each with the entry of its id, or makes one.
 
         Names and offices are added to what is there, and whatever else the list states counts from
-        now on. Reports that are read later are matched with it.
+        now on. Reports that are read later are matched with it. Whoever the book knows already and
+        may be a new one of the list is proposed to be one with it.
 
         Raises:
             QueryError: If an entry has no name, or two have one id.
@@ -265,6 +271,7 @@ class Store(Protocol):
 
         Raises:
             NotInBookError: If the book holds no such proposal.
+            QueryError: If two would become one of whom a standing decision says that they differ.
         """
 
     def undo(self, proposal: str, person: str) -> Proposal:

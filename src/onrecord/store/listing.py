@@ -7,12 +7,16 @@ from typing import Any, Final
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from onrecord.document import Document
 from onrecord.errors import QueryError
 from onrecord.registry import Entry
 from onrecord.resolve.blocking import offered
-from onrecord.statement import PERSON
+from onrecord.resolve.matching import MOST_DOUBTS, WORTH_ASKING, compare
+from onrecord.statement import PERSON, Actor, Mention, Post
 from onrecord.store import facts
 from onrecord.store.base import Written
+from onrecord.store.candidates import Candidates
+from onrecord.store.proposals import propose
 from onrecord.store.registering import entry_row
 from onrecord.store.schema import blocks, entries
 
@@ -43,8 +47,10 @@ def put(connection: Connection, given: Sequence[Entry]) -> tuple[Written, ...]:
                 f"actor “{entry.id}” of the list has no name or no id", "Give it both."
             )
     before = [_state(connection, one) for one in ids]
-    for entry in given:
-        _put(connection, entry)
+    for entry, known in zip(given, before, strict=True):
+        row = _put(connection, entry)
+        if known is None:
+            _ask(connection, row, entry)
     after = [_state(connection, one) for one in ids]
     return tuple(
         "new" if old is None else "same" if old == new else "changed"
@@ -52,7 +58,7 @@ def put(connection: Connection, given: Sequence[Entry]) -> tuple[Written, ...]:
     )
 
 
-def _put(connection: Connection, entry: Entry) -> None:
+def _put(connection: Connection, entry: Entry) -> int:
     row = _row(connection, str(entry.id), entry.name, entry.kind, entry.country)
     set_by = entry.set_by if entry.set_by.startswith(PERSON) else _BY_LIST
     identifiers = {**json.loads(row.identifiers), **entry.identifiers}
@@ -80,6 +86,31 @@ def _put(connection: Connection, entry: Entry) -> None:
     connection.execute(_STATE, stated)
     _key(connection, row.key, names, entry.kind, row.own_reports)
     facts.show(connection, [row.root])
+    return int(row.key)
+
+
+def _ask(connection: Connection, row: int, entry: Entry) -> None:
+    """Proposes those that the registry has already and that a new one of the list may be."""
+    actor = _as_read(entry)
+    known = Candidates(connection, [actor], {}).of(actor, (), None)
+    likely = [found for one in known if one.key != row and (found := compare(actor, one))]
+    likely.sort(key=lambda found: (-found.odds, found.key))
+    for found in likely[:MOST_DOUBTS]:
+        if found.odds >= WORTH_ASKING:
+            propose(connection, found.key, row, found.likelihood, found.reasons)
+
+
+def _as_read(entry: Entry) -> Actor:
+    """An entry of a list as if a report had named it, so that it is compared like one."""
+    names = [name for name in dict.fromkeys((entry.name, *entry.aliases)) if name.strip()]
+    report = Document(str(entry.id), "\n".join(names))
+    mentions = []
+    start = 0
+    for name in names:
+        mentions.append(Mention(report.span(start, start + len(name)), "name"))
+        start += len(name) + 1
+    posts = tuple(Post(mentions[0].span, one.title, one.of, one.country) for one in entry.held)
+    return Actor(str(entry.id), entry.name, entry.kind, entry.country, tuple(mentions), posts)
 
 
 def _fact(entry: int, sort: str, one: str, two: str = "", three: str = "") -> dict[str, object]:

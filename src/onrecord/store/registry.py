@@ -230,7 +230,7 @@ def _entries(
             country,
             _aliases(name, told[key]),
             _held(told[key], reports),
-            _part_of(told[key], reports, whole),
+            _part_of(str(first.id), told[key], reports, whole),
             {k: v for row in reversed(rows) for k, v in json.loads(row.identifiers).items()},
             listed or first.set_by,
             first.own_said if alone else first.said,
@@ -285,7 +285,7 @@ def _held(told: Iterable[Any], reports: Mapping[int, Any]) -> tuple[Held, ...]:
 
 
 def _part_of(
-    told: Iterable[Any], reports: Mapping[int, Any], whole: Mapping[int, Any]
+    own: str, told: Iterable[Any], reports: Mapping[int, Any], whole: Mapping[int, Any]
 ) -> tuple[Membership, ...]:
     found: dict[str, Membership] = {}
     dated = sorted(
@@ -295,7 +295,9 @@ def _part_of(
     for fact in dated:
         body = whole[int(fact.one)]
         report = reports[fact.first].id if fact.first is not None else ""
-        found.setdefault(body.id, Membership(body.id, body.name, report))
+        # A part that was joined with its whole is no part of it any more.
+        if body.id != own:
+            found.setdefault(body.id, Membership(body.id, body.name, report))
     return tuple(sorted(found.values(), key=lambda one: (one.name, str(one.body))))
 
 
