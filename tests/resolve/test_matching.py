@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord import Document
 from onrecord.resolve.blocking import asked, offered
-from onrecord.resolve.matching import Judgement, Known, compare, judge
+from onrecord.resolve.likeness import Known, compare
+from onrecord.resolve.matching import Judgement, judge
 from onrecord.statement import Actor, ActorKind, Post
 
 DOCUMENT = Document("d", "The words of an office do not matter here.")
@@ -160,6 +161,13 @@ def test_of_two_of_one_name_the_one_who_fits_is_meant() -> None:
     assert unknown.verdict == "doubtful"
     # What tells nothing apart gathers in one entry, and not in one for each report.
     assert judge(actor("John Kerry"), [*two, known(3, "John Kerry")]).key == 3
+
+
+def test_a_ministry_of_no_country_gathers_with_its_like() -> None:
+    of_haskia = known(1, "Ministry of Defence", kind="body", country="SYR", reports=9)
+    one = actor("Ministry of Defence", "body")
+    assert judge(one, [of_haskia]).verdict == "doubtful"
+    assert judge(one, [of_haskia, known(2, "Ministry of Defence", kind="body")]).key == 2
 
 
 def test_what_a_report_tells_apart_stays_apart() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, or_, select, text
 
 from onrecord.resolve.blocking import asked
-from onrecord.resolve.matching import Known, compare, names_of
+from onrecord.resolve.likeness import Known, compare, names_of
 from onrecord.statement import PERSON, Actor
 from onrecord.store import facts
 from onrecord.store.casting import chunks

@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.document import Span
 from onrecord.resolve.blocking import is_full
-from onrecord.resolve.matching import names_of
+from onrecord.resolve.likeness import names_of
 from onrecord.statement import Actor, ActorKind
 from onrecord.store.casting import chunks
 from onrecord.store.schema import actors, bodies, entries, facts, posts, versions

@@ -11,7 +11,8 @@ from onrecord.document import Document
 from onrecord.errors import QueryError
 from onrecord.registry import Entry
 from onrecord.resolve.blocking import offered
-from onrecord.resolve.matching import MOST_DOUBTS, WORTH_ASKING, compare
+from onrecord.resolve.likeness import compare
+from onrecord.resolve.matching import MOST_DOUBTS, WORTH_ASKING
 from onrecord.statement import PERSON, Actor, Mention, Post
 from onrecord.store import facts
 from onrecord.store.base import Written

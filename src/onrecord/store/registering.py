@@ -16,7 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from onrecord.document import Document
 from onrecord.registry import Part
 from onrecord.resolve.blocking import offered
-from onrecord.resolve.matching import Judgement, is_named_in_full, judge, names_of
+from onrecord.resolve.likeness import names_of
+from onrecord.resolve.matching import Judgement, is_named_in_full, judge
 from onrecord.resolve.naming import words
 from onrecord.statement import Actor, Party, Reading, Statement
 from onrecord.store import facts
