@@ -151,15 +151,17 @@ class _Book:
         self._store = store
         # A first list is long, and nobody is to be looked up then.
         self._empty = store.actors(ActorQuery(limit=1)).total == 0
+        # Many are a part of one body.
+        self._by_id: dict[str, Entry | None] = {}
 
     def of_id(self, id_: str) -> Entry | None:
         """The actor of an id."""
-        if self._empty:
-            return None
-        try:
-            return self._store.actor(id_)
-        except NotInBookError:
-            return None
+        if not self._empty and id_ not in self._by_id:
+            try:
+                self._by_id[id_] = self._store.actor(id_)
+            except NotInBookError:
+                self._by_id[id_] = None
+        return self._by_id.get(id_)
 
     def of_name(self, entry: Entry, fits: Callable[[Entry, Entry], bool]) -> Entry | None:
         """The one actor that fits an entry and goes by its name."""
