@@ -35,7 +35,8 @@ QUAY = Document(
 )
 CRACKS = Document(
     id="herald/2031/cracks.txt",
-    text="Odette Varrin, chair of the Tidewater Board, denied that she had seen the cracks.\n",
+    text="Odette Varrin, chair of the Tidewater Board, denied that she had seen the cracks. A "
+    "clerk said that Varrin asked him to wait.\n",
     title="Minister denies",
     outlet="Port Herald",
     published="2031-04-09T08:00:00+00:00",
@@ -188,12 +189,15 @@ def quay() -> Reading:
 
 
 def cracks() -> Reading:
-    """The same minister, with another office."""
+    """The same minister with another office, at first hand and at second."""
     board = actor(CRACKS, "Tidewater Board", "body", country="NLD")
     varrin = actor(
         CRACKS,
         "Odette Varrin",
-        mentions=[mention(CRACKS, "she", "Odette Varrin")],
+        mentions=[
+            mention(CRACKS, "she", "Odette Varrin"),
+            Mention(at(CRACKS, "Varrin", 1), "surname"),
+        ],
         posts=[Post(at(CRACKS, "chair of the Tidewater Board"), "chair", "Tidewater Board", "NLD")],
         country="NLD",
         part_of=(board.key,),
@@ -205,7 +209,24 @@ def cracks() -> Reading:
         "denied",
         speaker=Party("person", varrin, at(CRACKS, "Odette Varrin")),
     )
-    return Reading(CRACKS, (), (denied,), ENGINE, (varrin, board))
+    clerk = said(
+        CRACKS,
+        "that Varrin asked him to wait",
+        "A clerk",
+        "said",
+        speaker=Party("official", span=at(CRACKS, "A clerk"), of=board, country="NLD"),
+    )
+    wait = said(
+        CRACKS,
+        "to wait",
+        "Varrin",
+        "asked",
+        speaker=Party("person", varrin, at(CRACKS, "Varrin", 1)),
+        chain=(clerk.speaker,) if clerk.speaker else (),
+        addressees=(Party("official", span=at(CRACKS, "him")),),
+        reported_in=clerk,
+    )
+    return Reading(CRACKS, (), (denied, clerk, wait), ENGINE, (varrin, board))
 
 
 def letter() -> Reading:

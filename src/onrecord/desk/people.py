@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.desk.search import Findings, search
+from onrecord.desk.search import PARTS, Findings, search
 from onrecord.document import Document
 from onrecord.errors import NotInBookError
 from onrecord.export.actors.base import KINDS
 from onrecord.registry import Entry, Shares
-from onrecord.statement import ActorKind
+from onrecord.statement import ActorKind, Statement
 from onrecord.store.base import ActorPage, ActorQuery, Query, Store
 
 SOURCES = 40
@@ -71,6 +71,15 @@ def directory(store: Store, query: ActorQuery) -> Directory:
     one = replace(query, limit=1, cursor="")
     kinds = {kind: store.actors(replace(one, kind=kind)).total for kind in KINDS}
     return Directory(page, kinds, store.actors(ActorQuery(limit=1)).total)
+
+
+def examples(store: Store, entry: Entry, most: int = 2) -> tuple[Statement, ...]:
+    """A few statements that show who an actor is: what it said, or else what was said of it."""
+    for part in PARTS:
+        found = store.find(Query(actor=entry.id, part=part, limit=most)).statements
+        if found:
+            return found
+    return ()
 
 
 def sources(store: Store, entries: Iterable[Entry]) -> dict[str, Document]:

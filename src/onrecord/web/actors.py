@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from onrecord.desk import actors as desk
-from onrecord.desk.people import directory, dossier, sources
+from onrecord.desk.people import directory, dossier, examples, sources
 from onrecord.desk.search import PARTS
 from onrecord.desk.search import ask as ask_statements
 from onrecord.errors import QueryError
-from onrecord.registry import Decision, Part
+from onrecord.registry import Decision, Part, Proposal
 from onrecord.statement import ActorKind
 from onrecord.store.base import ActorQuery, Store
 from onrecord.vocabulary.countries import countries
@@ -24,7 +24,7 @@ from onrecord.web.filters import Choice
 from onrecord.web.forms import form_of
 from onrecord.web.profiles import DECIDED, KIND_LABELS, hands, pair, profile, tabs
 from onrecord.web.render import render
-from onrecord.web.views import reports
+from onrecord.web.views import Report, reports
 
 PROPOSALS = "/actors/proposals"
 PAIRS = 20
@@ -146,7 +146,7 @@ class ActorPages:
             "proposals.html",
             error.http_status if error else 200,
             decided=decided,
-            pairs=[pair(one, known) for one in page.proposals],
+            pairs=[pair(one, known, self._examples(one)) for one in page.proposals],
             total=page.total,
             open=others if decided else page.total,
             closed=page.total if decided else others,
@@ -158,6 +158,15 @@ class ActorPages:
                 "next": _address(PROPOSALS, {**fields, "cursor": page.next}) if page.next else "",
             },
         )
+
+    def _examples(self, proposal: Proposal) -> tuple[Sequence[Report], Sequence[Report]]:
+        """What the two sides said, as long as a statement is of one side alone."""
+        if proposal.decision is not None and proposal.decision.value == "same":
+            return ((), ())
+        first, second = (
+            reports(examples(self._store, side), {}) for side in (proposal.first, proposal.second)
+        )
+        return first, second
 
     def decide(self, proposal: str, decision: str, cursor: str) -> Response:
         """Writes down what a person decided, and shows what is still open."""

@@ -1,20 +1,39 @@
 """The REST service under ``/api/v1``: the same answers as the pages, for programs."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 
 from onrecord import __version__
+from onrecord.desk import actors as desk
 from onrecord.desk.search import MOST, ask, search
 from onrecord.extract.precision import TrackRecord
-from onrecord.statement import Manner
+from onrecord.registry import Part
+from onrecord.statement import ActorKind, Manner
 from onrecord.store.base import Store
-from onrecord.web.schemas import DocumentOut, Health, Problem, StatementsOut
+from onrecord.web.schemas import (
+    ActorOut,
+    ActorsOut,
+    DocumentOut,
+    Health,
+    PortraitOut,
+    Problem,
+    ProposalsOut,
+    SharesOut,
+    StatementsOut,
+)
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 _NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {**_PROBLEM, "description": "The book holds no such document."}
+}
+_NO_ACTOR: dict[int | str, dict[str, Any]] = {
+    404: {**_PROBLEM, "description": "The book holds no such actor."}
+}
+_UNCLEAR: dict[int | str, dict[str, Any]] = {
+    400: {**_PROBLEM, "description": "The query cannot be understood."}
 }
 
 
@@ -25,7 +44,7 @@ def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
     @router.get(
         "/api/v1/statements",
         summary="Find statements",
-        responses={400: {**_PROBLEM, "description": "The query cannot be understood."}},
+        responses=_UNCLEAR,
     )
     def statements(
         q: Annotated[
@@ -42,6 +61,13 @@ def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
             float | None,
             Query(gt=0, lt=1, description="Only statements of which at least this share is right."),
         ] = None,
+        actor: Annotated[
+            str | None, Query(description="Only what this actor has to do with, by its id.")
+        ] = None,
+        part: Annotated[Part, Query(description="What the actor is to a statement.")] = "said",
+        hand: Annotated[
+            Literal["1", "2"] | None, Query(description="Only at first or at second hand.")
+        ] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
         cursor: Annotated[str, Query(description="As a page's next or previous gave it.")] = "",
     ) -> StatementsOut:
@@ -54,10 +80,43 @@ def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
             minimum_confidence=minimum_confidence,
             precision=precision,
             track=track,
+            actor=actor,
+            part=part,
+            hand=int(hand) if hand else None,
             limit=limit,
             cursor=cursor,
         )
         return StatementsOut.of(search(store, query, track))
+
+    @router.get("/api/v1/actors", summary="Find actors", responses=_UNCLEAR)
+    def actors(
+        q: Annotated[str, Query(description="What a name begins with, or words in it.")] = "",
+        kind: Annotated[ActorKind | None, Query(description="Only this kind.")] = None,
+        country: Annotated[str, Query(description="Only this country: its code or name.")] = "",
+        limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+        cursor: Annotated[str, Query(description="As a page's next or previous gave it.")] = "",
+    ) -> ActorsOut:
+        """Finds actors across reports, those who said most first."""
+        query = desk.ask(text=q, kind=kind, country=country)
+        return ActorsOut.of(store.actors(replace(query, limit=limit, cursor=cursor)))
+
+    @router.get("/api/v1/actors/{actor_id:anything}", summary="Get one actor", responses=_NO_ACTOR)
+    def actor(
+        actor_id: Annotated[str, Path(description="The actor's id, percent-encoded.")],
+    ) -> PortraitOut:
+        """Gets an actor; an id that was joined with another gives the one that it went into."""
+        return PortraitOut(
+            actor=ActorOut.of(store.actor(actor_id)), shares=SharesOut.of(store.shares(actor_id))
+        )
+
+    @router.get("/api/v1/proposals", summary="Which two actors may be one", responses=_UNCLEAR)
+    def proposals(
+        decided: Annotated[bool, Query(description="Those that a person decided.")] = False,  # noqa: FBT002
+        limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+        cursor: Annotated[str, Query(description="As a page's next gave it.")] = "",
+    ) -> ProposalsOut:
+        """Lists proposals with their reasons, the likeliest first."""
+        return ProposalsOut.of(store.proposals(decided=decided, limit=limit, cursor=cursor))
 
     def document_of(document_id: str) -> DocumentOut:
         return DocumentOut.of(store.reading(document_id), store.versions(document_id))

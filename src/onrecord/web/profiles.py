@@ -8,7 +8,7 @@ from onrecord.registry import Entry, Held, Membership, Part, Proposal, Shares
 from onrecord.statement import PERSON, ActorKind
 from onrecord.web.addresses import actor_path, place_path
 from onrecord.web.parties import country_name
-from onrecord.web.views import day, headline
+from onrecord.web.views import Report, day, headline
 
 PART_LABELS: Mapping[Part, str] = {
     "said": "Said",
@@ -226,6 +226,7 @@ class Pair:
     Attributes:
         id: The proposal's id.
         sides: The two.
+        examples: For each of them, reports with a few statements of it or about it.
         reasons: What speaks for it and against it.
         percent: How likely they are one, from 0 to 100.
         decision: What a person decided, in words; empty while it is open.
@@ -234,6 +235,7 @@ class Pair:
 
     id: str
     sides: tuple[Profile, Profile]
+    examples: tuple[Sequence[Report], Sequence[Report]]
     reasons: tuple[str, ...]
     percent: int
     decision: str
@@ -244,12 +246,17 @@ DECIDED: Mapping[str, str] = {"same": "the same", "different": "different", "uns
 """What a decision is called."""
 
 
-def pair(proposal: Proposal, reports: Mapping[str, Document]) -> Pair:
-    """Makes the view of a proposal."""
+def pair(
+    proposal: Proposal,
+    reports: Mapping[str, Document],
+    examples: tuple[Sequence[Report], Sequence[Report]] = ((), ()),
+) -> Pair:
+    """Makes the view of a proposal; `reports` are those with its sources."""
     decision = proposal.decision
     return Pair(
         proposal.id,
         (profile(proposal.first, reports), profile(proposal.second, reports)),
+        examples,
         proposal.reasons,
         round(100 * min(1.0, max(0.0, proposal.likelihood))),
         DECIDED[decision.value] if decision else "",

@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from onrecord.desk.precision import Kept
 from onrecord.desk.search import Findings
 from onrecord.document import Document, Span
-from onrecord.statement import Manner, Reading, Statement
-from onrecord.store.base import Version
+from onrecord.registry import Decision, Entry, Held, Membership, Proposal, Shares
+from onrecord.statement import Actor, ActorKind, Manner, Party, Reading, Statement
+from onrecord.store.base import ActorPage, ProposalPage, Version
 
 
 class Wire(BaseModel):
@@ -57,6 +58,56 @@ class ReportOut(Wire):
         )
 
 
+class NamedOut(Wire):
+    """An actor as one report names it."""
+
+    key: str = Field(description="Names the actor within its report.")
+    name: str = Field(description="The fullest name that the report gives.")
+    kind: ActorKind
+    country: str = Field(description="ISO 3166-1 alpha-3; empty where the report does not tell.")
+    entry: str | None = Field(description="The actor across reports, for /api/v1/actors.")
+
+    @classmethod
+    def of(cls, actor: Actor) -> "NamedOut":
+        """The wire format of an actor of one report."""
+        return cls(
+            key=actor.key,
+            name=actor.name,
+            kind=actor.kind,
+            country=actor.country,
+            entry=None if actor.entry is None else str(actor.entry),
+        )
+
+
+class PartyOut(Wire):
+    """Who speaks in a statement, relays it or is spoken to."""
+
+    kind: str = Field(description="A kind of source of the vocabulary.", examples=["official"])
+    actor: NamedOut | None = Field(description="Null where the party is unnamed or unknown.")
+    span: SpanOut | None = Field(description="The words for it; null where there are none.")
+    plural: bool
+    of: NamedOut | None = Field(description="The named actor that an unnamed party belongs to.")
+    country: str = Field(description="ISO 3166-1 alpha-3; empty where unknown.")
+    told: list[SpanOut] = Field(description="What is said of an unnamed party.")
+    trace: list[str] = Field(description="The rules and grounds that led to it.")
+    confidence: float | None
+
+    @classmethod
+    def of_party(cls, party: Party) -> "PartyOut":
+        """The wire format of a party."""
+        return cls(
+            kind=party.kind,
+            actor=NamedOut.of(party.actor) if party.actor else None,
+            span=SpanOut.of([party.span])[0] if party.span else None,
+            plural=party.plural,
+            of=NamedOut.of(party.of) if party.of else None,
+            country=party.country,
+            told=SpanOut.of(party.told),
+            trace=list(party.trace),
+            confidence=party.confidence,
+        )
+
+
 class StatementOut(Wire):
     """One entry of the record."""
 
@@ -72,6 +123,9 @@ class StatementOut(Wire):
     )
     continues: str | None = Field(description="The statement whose quotation this one carries on.")
     reported_in: str | None = Field(description="The statement that this one is known through.")
+    speaker: PartyOut | None = Field(description="Null where nobody worked out who speaks.")
+    chain: list[PartyOut] = Field(description="Who relays it, from the outlet to the speaker.")
+    addressees: list[PartyOut] = Field(description="To whom it was said.")
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementOut":
@@ -87,6 +141,9 @@ class StatementOut(Wire):
             confidence=statement.confidence,
             continues=statement.continues,
             reported_in=statement.reported_in,
+            speaker=PartyOut.of_party(statement.speaker) if statement.speaker else None,
+            chain=[PartyOut.of_party(party) for party in statement.chain],
+            addressees=[PartyOut.of_party(party) for party in statement.addressees],
         )
 
 
@@ -174,6 +231,176 @@ class DocumentOut(Wire):
                 for v in versions
             ],
             statements=[StatementOut.of(statement) for statement in reading.statements],
+        )
+
+
+class HeldOut(Wire):
+    """An office, and where it is stated who holds it."""
+
+    title: str = Field(examples=["foreign minister"])
+    of: str = Field(description="The body or place that it is of; empty where none is.")
+    country: str
+    since: str = Field(description="When the first report that states it was published.")
+    until: str = Field(description="The same for the last one.")
+    document: str = Field(description="The first report; empty where a person's list states it.")
+    start: int | None = Field(description="The first code point of the words there.")
+    end: int | None
+
+    @classmethod
+    def of_held(cls, held: Held) -> "HeldOut":
+        """The wire format of an office."""
+        return cls(
+            title=held.title,
+            of=held.of,
+            country=held.country,
+            since=held.since,
+            until=held.until,
+            document=held.document,
+            start=held.start,
+            end=held.end,
+        )
+
+
+class MembershipOut(Wire):
+    """That an actor is a part of a body."""
+
+    body: str = Field(description="The body's id, for /api/v1/actors.")
+    name: str
+    document: str
+
+    @classmethod
+    def of(cls, membership: Membership) -> "MembershipOut":
+        """The wire format of a membership."""
+        return cls(body=str(membership.body), name=membership.name, document=membership.document)
+
+
+class ActorOut(Wire):
+    """An actor across the reports of a book."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str = Field(description="ISO 3166-1 alpha-3; empty where unknown.")
+    aliases: list[str]
+    held: list[HeldOut] = Field(description="Offices, the earliest first.")
+    part_of: list[MembershipOut]
+    identifiers: dict[str, str] = Field(examples=[{"wikidata": "Q42"}])
+    set_by: str = Field(examples=["rule:reports"])
+    said: int = Field(description="Statements that it speaks in.")
+    reports: int = Field(description="Reports that name it.")
+
+    @classmethod
+    def of(cls, entry: Entry) -> "ActorOut":
+        """The wire format of an actor of the registry."""
+        return cls(
+            id=str(entry.id),
+            name=entry.name,
+            kind=entry.kind,
+            country=entry.country,
+            aliases=list(entry.aliases),
+            held=[HeldOut.of_held(held) for held in entry.held],
+            part_of=[MembershipOut.of(one) for one in entry.part_of],
+            identifiers=dict(entry.identifiers),
+            set_by=entry.set_by,
+            said=entry.said,
+            reports=entry.reports,
+        )
+
+
+class SharesOut(Wire):
+    """How many statements an actor has to do with."""
+
+    first_hand: int = Field(description="Said by it, as a report tells it.")
+    second_hand: int = Field(description="Said by it, as somebody in a report tells it.")
+    heard: int = Field(description="Said to it.")
+    about: int = Field(description="Said about it.")
+    relayed: int = Field(description="Known through it.")
+
+    @classmethod
+    def of(cls, shares: Shares) -> "SharesOut":
+        """The wire format of shares."""
+        return cls(
+            first_hand=shares.first_hand,
+            second_hand=shares.second_hand,
+            heard=shares.heard,
+            about=shares.about,
+            relayed=shares.relayed,
+        )
+
+
+class PortraitOut(Wire):
+    """One actor, and how much it has to do with."""
+
+    actor: ActorOut
+    shares: SharesOut
+
+
+class ActorsOut(Wire):
+    """One page of actors, those who said most first."""
+
+    total: int = Field(description="Actors on all pages together.")
+    next: str | None = Field(description="The cursor of the next page; null on the last.")
+    previous: str | None = Field(description="The cursor of the page before; null on the first.")
+    actors: list[ActorOut]
+
+    @classmethod
+    def of(cls, page: ActorPage) -> "ActorsOut":
+        """The wire format of a page of actors."""
+        return cls(
+            total=page.total,
+            next=page.next or None,
+            previous=page.previous,
+            actors=[ActorOut.of(entry) for entry in page.entries],
+        )
+
+
+class DecisionOut(Wire):
+    """What a person decided."""
+
+    value: Decision
+    set_by: str = Field(examples=["person:mara"])
+
+
+class ProposalOut(Wire):
+    """That two actors may be one."""
+
+    id: str
+    first: ActorOut
+    second: ActorOut
+    reasons: list[str]
+    likelihood: float = Field(description="How likely they are one, between 0 and 1.")
+    decision: DecisionOut | None = Field(description="Null while it is open.")
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> "ProposalOut":
+        """The wire format of a proposal."""
+        decision = proposal.decision
+        return cls(
+            id=proposal.id,
+            first=ActorOut.of(proposal.first),
+            second=ActorOut.of(proposal.second),
+            reasons=list(proposal.reasons),
+            likelihood=proposal.likelihood,
+            decision=DecisionOut(value=decision.value, set_by=decision.set_by)
+            if decision
+            else None,
+        )
+
+
+class ProposalsOut(Wire):
+    """One page of proposals, the likeliest first."""
+
+    total: int = Field(description="Proposals on all pages together.")
+    next: str | None = Field(description="The cursor of the next page; null on the last.")
+    proposals: list[ProposalOut]
+
+    @classmethod
+    def of(cls, page: ProposalPage) -> "ProposalsOut":
+        """The wire format of a page of proposals."""
+        return cls(
+            total=page.total,
+            next=page.next or None,
+            proposals=[ProposalOut.of(proposal) for proposal in page.proposals],
         )
 
 
