@@ -195,7 +195,7 @@ entries = Table(
     Column("identifiers", Text, nullable=False),
     Index("entries_of_root", "root"),
     Index("entries_by_said", text("said DESC"), "name", "id"),
-    Index("entries_by_reports", "own_reports"),
+    Index("entries_by_reports", "own_reports", "set_by"),
 )
 
 facts = Table(

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("listed_country", sa.Text, nullable=False),
         sa.Column("identifiers", sa.Text, nullable=False),
     )
-    op.create_index("entries_by_reports", "entries", ["own_reports"])
+    op.create_index("entries_by_reports", "entries", ["own_reports", "set_by"])
     op.create_index("entries_by_said", "entries", [sa.text("said DESC"), "name", "id"])
     op.create_index("entries_of_root", "entries", ["root"])
     op.create_table(
