@@ -12,6 +12,7 @@ from onrecord.engine.session import Engine
 from onrecord.errors import OnRecordError
 from onrecord.extract import attributions
 from onrecord.interpret import statements
+from onrecord.resolve.speaking import resolve
 from onrecord.statement import Reading
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ def read(documents: Sequence[Document], engine: Engine) -> list[Reading]:
     for analysis in engine.analyse(documents):
         found = attributions(analysis)
         entries = statements(analysis.document, found, engine.name)
-        readings.append(Reading(analysis.document, found, entries, engine.name))
+        actors, entries = resolve(analysis, entries)
+        readings.append(Reading(analysis.document, found, entries, engine.name, actors))
     return readings
 
 

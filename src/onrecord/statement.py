@@ -202,6 +202,7 @@ class Statement:
         continues: The statement whose quotation this one carries on.
         reported_in: The statement within whose content this one stands: it is known at second hand.
         speaker: Whose words they are; None where nobody resolved it.
+        joint: Who says it together with the speaker: “NAME and NAME said”.
         chain: Who relays them, from the outlet to the one that the speaker is known through.
         addressees: To whom it was said.
     """
@@ -216,6 +217,7 @@ class Statement:
     continues: StatementId | str | None = None
     reported_in: StatementId | str | None = None
     speaker: Party | None = None
+    joint: tuple[Party, ...] = ()
     chain: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
 

@@ -1,18 +1,19 @@
 """An engine without weights: a vocabulary of single letters and an encoder of fixed tables."""
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from onrecord.engine.antecedents import ANTECEDENT_FEATURES
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed
 from onrecord.engine.heads import Heads
 from onrecord.engine.pairs import PAIR_FEATURES
 from onrecord.engine.scorer import PairWeights
-from onrecord.engine.session import NeuralEngine, Numbers
+from onrecord.engine.session import WIDTHS, NeuralEngine, Numbers
 from onrecord.engine.tokens import FEATURES, Pieces
 from onrecord.engine.windows import Inputs
 from onrecord.extract.evidence import UNTRAINED
@@ -75,7 +76,8 @@ class TableEncoder:
 
     def __init__(self) -> None:
         draw = np.random.default_rng(7)
-        width = 2 * len(TAGS) + LINK
+        self._ends = np.cumsum(WIDTHS)
+        width = int(self._ends[-1])
         self._pieces = draw.normal(size=(211, width)).astype(np.float32) * 2
         self._features = [
             draw.normal(size=(n, width)).astype(np.float32) for n in FEATURES.values()
@@ -90,8 +92,7 @@ class TableEncoder:
         out = self._pieces[batch.ids % 211]
         for i, table in enumerate(self._features):
             out = out + table[batch.features[:, :, i]]
-        k = len(TAGS)
-        return out[:, :, :k], out[:, :, k : 2 * k], out[:, :, 2 * k :]
+        return tuple(np.split(out, self._ends[:-1], axis=2))
 
 
 def transitions(seed: int) -> tuple[Floats, Floats]:
@@ -105,7 +106,7 @@ def transitions(seed: int) -> tuple[Floats, Floats]:
     )
 
 
-def _linker(seed: int) -> PairWeights:
+def _linker(seed: int, features: Mapping[str, int] = PAIR_FEATURES) -> PairWeights:
     draw = np.random.default_rng(seed)
 
     def some(*shape: int) -> Floats:
@@ -115,7 +116,7 @@ def _linker(seed: int) -> PairWeights:
         some(3 * LINK, HIDDEN),
         some(HIDDEN),
         some(3 * LINK, HIDDEN),
-        tuple(some(n, HIDDEN) for n in PAIR_FEATURES.values()),
+        tuple(some(n, HIDDEN) for n in features.values()),
         some(HIDDEN),
         0.1,
         some(3 * LINK, HIDDEN),
@@ -128,7 +129,8 @@ def _linker(seed: int) -> PairWeights:
 @cache
 def heads() -> Heads:
     """Random numbers in the shapes of trained ones."""
-    return Heads(*transitions(1), *transitions(2), _linker(3), _linker(4), UNTRAINED)
+    antecedents = _linker(5, ANTECEDENT_FEATURES)
+    return Heads(*transitions(1), *transitions(2), _linker(3), _linker(4), antecedents, UNTRAINED)
 
 
 @cache

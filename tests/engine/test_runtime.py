@@ -31,7 +31,7 @@ def test_answers_come_in_the_order_of_the_windows_and_the_same_every_time() -> N
     together = list(encoder.run(window(size) for size in sizes))
     alone = [next(encoder.run([window(size)])) for size in sizes]
 
-    assert [tags.shape for tags, _, _ in together] == [(1, size, 7) for size in sizes]
+    assert [answer[0].shape for answer in together] == [(1, size, 7) for size in sizes]
     for one, other in zip(together, alone, strict=True):
         assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 

@@ -13,7 +13,7 @@ from onrecord import Document, pipeline
 from onrecord.engine import pairs, tokens, windows
 from onrecord.engine.heads import Analysis
 from onrecord.engine.pairs import NEIGHBOURS, Level, Tag, candidates
-from onrecord.engine.session import FILES, load_engine, scored
+from onrecord.engine.session import FILES, OUTPUTS, load_engine, scored
 from onrecord.errors import WeightsError
 from onrecord.statement import ROLES, Reading
 from tests.engine.small import LINK, TEXTS, TableEncoder, engine, heads, pieces, tokenizer
@@ -79,7 +79,8 @@ def test_a_text_of_many_windows_has_the_scores_of_one_long_window(texts: list[st
     results = TableEncoder().one(windows.inputs([(words, whole)], size))
     [(_, scores)] = scored([words], TableEncoder())
 
-    for found, result in zip((scores.tags, scores.inner, scores.link), results, strict=True):
+    for name, result in zip(OUTPUTS, results, strict=True):
+        found = getattr(scores, name)
         assert np.array_equal(found, result[0, windows.places(words, whole)])
 
 

@@ -53,6 +53,7 @@ def whole(engine: str = "hand", document: Document | None = None) -> Reading:
         addressees=(Party("outlet", telhask, find(report, "Telhask"), country="HSK"),),
         engine=engine,
     )
+    first = replace(first, joint=(Party("body", front, plural=True),))
     second = said(
         report,
         "the Upland Front (UF) had agreed",
@@ -94,6 +95,7 @@ def without_entries(reading: Reading) -> Reading:
         replace(
             one,
             speaker=party(one.speaker) if one.speaker else None,
+            joint=tuple(map(party, one.joint)),
             chain=tuple(map(party, one.chain)),
             addressees=tuple(map(party, one.addressees)),
         )
@@ -140,7 +142,7 @@ def test_another_engine_replaces_actors_and_keeps_their_entries(book: Store) -> 
     assert [actor.entry for actor in book.reading("a").actors] == entries
     assert [(entry.said, entry.reports) for entry in book.actors().entries] == [
         (2, 1),
-        (0, 1),
+        (1, 1),
         (0, 1),
     ]
 

@@ -105,8 +105,8 @@ def test_what_an_actor_is_to_statements_is_counted_and_found(book: Store) -> Non
     assert book.shares(str(varr.id)) == Shares(1, 1, 0, 0, 0)
     assert book.shares(str(telhask.id)) == Shares(0, 0, 1, 0, 1)
     # “an official of the Front” is nobody's statement but the official's.
-    assert book.shares(str(front.id)) == Shares(0, 0, 0, 1, 0)
-    assert (varr.said, telhask.said, front.said) == (2, 0, 0)
+    assert book.shares(str(front.id)) == Shares(1, 0, 0, 1, 0)
+    assert (varr.said, telhask.said, front.said) == (2, 0, 1)
     assert varr.part_of == (Membership(front.id, "Upland Front", "a"),)
 
     def contents(query: Query) -> list[str]:
@@ -119,6 +119,8 @@ def test_what_an_actor_is_to_statements_is_counted_and_found(book: Store) -> Non
     assert contents(Query(actor=telhask.id, part="heard")) == [shut]
     assert contents(Query(actor=telhask.id, part="relayed")) == [shut]
     assert contents(Query(actor=front.id, part="about")) == [agreed]
+    # Two who say it together both say it.
+    assert contents(Query(actor=front.id)) == [shut]
     assert contents(Query(actor="nobody")) == []
     assert book.counts(Query(actor=varr.id)).statements == 2
 

@@ -5,14 +5,14 @@ Every quantity is a small number that names a row of a table which training fill
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.engine.crf import Floats
-from onrecord.engine.mentions import CLASSES, Mention
+from onrecord.engine.mentions import CLASSES, NAMES, Mention
 from onrecord.engine.scorer import PairWeights, score_nothing, score_pairs, span_vectors
 from onrecord.engine.tokens import CLOSING, INSIDE, OPENING, Ints, Words
 
@@ -30,6 +30,9 @@ ANTECEDENT_FEATURES: Final = {
 }
 """Each input and how many values it has."""
 
+Referents = dict[int, tuple[tuple[int | None, float], ...]]
+LEAST: Final = 0.02
+"""Probability below which an antecedent is not told of."""
 BEFORE: Final = 40
 """Mentions before one that may be its antecedent."""
 BEHIND: Final = 3
@@ -40,13 +43,18 @@ _POSSESSIVE: Final = frozenset(
 )
 
 
-def candidates(mentions: Sequence[Mention], words: Words) -> npt.NDArray[np.int64]:
+def candidates(
+    mentions: Sequence[Mention], words: Words, asked: Collection[int] | None = None
+) -> npt.NDArray[np.int64]:
     """Pairs each mention with those that it may refer back to; of shape [pairs, 2].
 
-    The first column is the mention, the second the candidate, both places in `mentions`.
+    The first column is the mention, the second the candidate, both places in `mentions`. Where
+    `asked` is given, only the mentions at those places are paired.
     """
     found = []
     for i, mention in enumerate(mentions):
+        if asked is not None and i not in asked:
+            continue
         found += [(i, j) for j in range(max(0, i - BEFORE), i)]
         if mention.cls in CLASSES[8:]:
             paragraph = words.paragraphs[mention.begin]
@@ -124,8 +132,10 @@ def refer(
     sentences: Ints,
     mentions: Sequence[Mention],
     vectors: Floats,
-) -> dict[int, tuple[int | None, float]]:
-    """Chooses for each mention the one that it refers back to, or none.
+) -> Referents:
+    """Says for each noun and pronoun which mentions it may refer back to, and how likely.
+
+    Names are gathered by their words instead: see `resolve.names`.
 
     Args:
         weights: The scorer.
@@ -136,27 +146,34 @@ def refer(
         vectors: Of shape [words, width]: what the scorer reads at each word.
 
     Returns:
-        For each place in `mentions` another such place, or None, and how surely.
+        For the place in `mentions` of each that is no name, other such places with their
+        probabilities, the likeliest first; None stands for no mention. Below `LEAST` they are
+        left out.
     """
-    if not mentions:
+    asked = [i for i, one in enumerate(mentions) if one.cls not in NAMES]
+    if not asked:
         return {}
     spans = span_vectors(vectors, [(one.begin, one.end) for one in mentions])
     nothing = score_nothing(weights, spans)
-    pairs = candidates(mentions, words)
+    pairs = candidates(mentions, words, frozenset(asked))
     scores = np.zeros(0, np.float32)
     if len(pairs):
         features = antecedent_features(text, words, sentences, mentions, pairs)
         scores = score_pairs(weights, spans, pairs, features)
     # A mention's pairs stand together, in the order of mentions.
-    places = np.arange(len(mentions))
+    places = np.array(asked)
     begins = pairs[:, 0].searchsorted(places, side="left").tolist()
     ends = pairs[:, 0].searchsorted(places, side="right").tolist()
-    found: dict[int, tuple[int | None, float]] = {}
+    found: Referents = {}
     for place, a, b in zip(places.tolist(), begins, ends, strict=True):
         options = np.append(scores[a:b], nothing[place])
-        best = int(options.argmax())
-        sure = 1.0 / float(np.exp(options - options[best]).sum())
-        found[place] = (int(pairs[a + best, 1]) if best < b - a else None, sure)
+        shares = np.exp(options - options.max())
+        shares /= shares.sum()
+        likely = np.flatnonzero(shares >= LEAST)
+        found[place] = tuple(
+            (int(pairs[a + i, 1]) if i < b - a else None, float(shares[i]))
+            for i in likely[np.argsort(-shares[likely], kind="stable")].tolist()
+        )
     return found
 
 

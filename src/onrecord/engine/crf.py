@@ -4,6 +4,7 @@ Lafferty, McCallum and Pereira (2001). Sequences are paragraphs, padded side by 
 BIO over the three roles, so the scores forbid an I- that continues nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,13 +19,15 @@ FORBIDDEN: Final = -1e4
 """The score of a step that the tags forbid: low enough never to be taken, and finite."""
 
 
-def allowed() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def allowed(
+    among: Sequence[str] = TAGS,
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Which tags may start a sequence, of shape [tags], and follow another, [tags, tags]."""
-    start = np.array([not tag.startswith("I") for tag in TAGS])
+    start = np.array([not tag.startswith("I") for tag in among])
     step = np.array(
         [
-            [not tag.startswith("I") or (before[1:] == tag[1:] and before != "O") for tag in TAGS]
-            for before in TAGS
+            [not tag.startswith("I") or (before[1:] == tag[1:] and before != "O") for tag in among]
+            for before in among
         ]
     )
     return start, step
@@ -46,7 +49,7 @@ def viterbi(
     """
     n, longest, _ = emissions.shape
     score = start + emissions[:, 0]
-    back = np.zeros((longest, n, len(TAGS)), np.int8)
+    back = np.zeros((longest, n, len(start)), np.int8)
     for t in range(1, longest):
         through = score[:, :, None] + step
         best = through.argmax(1)

@@ -1,16 +1,17 @@
 """Scores to tagged spans and links: what the encoder's numbers say, in words of the text."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from onrecord.document import Document
+from onrecord.engine.antecedents import ANTECEDENT_FEATURES, refer
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, marginals, viterbi
+from onrecord.engine.mentions import Mention, decode_mentions
 from onrecord.engine.pairs import (
     CONTENT,
     CUE,
@@ -22,6 +23,7 @@ from onrecord.engine.pairs import (
     pair_features,
     sentence_numbers,
 )
+from onrecord.engine.runs import paragraphs, side_by_side
 from onrecord.engine.scorer import (
     PairWeights,
     array,
@@ -35,8 +37,6 @@ from onrecord.engine.within import hinted
 from onrecord.engine.wraps import settle, suspects
 
 _END_MARKS: Final = frozenset(".?!")
-CHUNK: Final = 20_000
-"""Words, padding counted, that are decoded at once: enough to be quick, and little memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,15 @@ class Scores:
         tags: Of shape [words, 7]: scores of `crf.TAGS`.
         inner: The same for what stands within contents.
         link: Of shape [words, 96]: what the linker reads.
+        mentions: Of shape [words, 15]: scores of `mentions.MENTION_TAGS`.
+        who: Of shape [words, 96]: what the scorer of antecedents reads.
     """
 
     tags: Floats
     inner: Floats
     link: Floats
+    mentions: Floats
+    who: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class Analysis:
         outer: What the report ascribes.
         inner: What stands within those contents: what a source says that another said.
         calibration: What attributions are weighed with: see `extract.evidence`.
+        mentions: Names, nouns for people and bodies, and pronouns, in the order of the text.
+        refers: For the place in `mentions` of a noun or pronoun, those that it may refer back to,
+            and how likely: see `antecedents.refer`.
     """
 
     document: Document
@@ -73,6 +80,8 @@ class Analysis:
     outer: Level
     inner: Level
     calibration: Floats
+    mentions: tuple[Mention, ...] = ()
+    refers: Mapping[int, tuple[tuple[int | None, float], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Heads:
     inner_step: Floats
     sources: PairWeights
     contents: PairWeights
+    antecedents: PairWeights | None
     calibration: Floats
 
     @classmethod
@@ -103,6 +113,9 @@ class Heads:
                 inner_step=array(arrays, "inner_step"),
                 sources=pair_weights(arrays, "sources", PAIR_FEATURES),
                 contents=pair_weights(arrays, "contents", PAIR_FEATURES),
+                antecedents=pair_weights(arrays, "antecedents", ANTECEDENT_FEATURES)
+                if "antecedents.span.weight" in arrays
+                else None,
                 calibration=array(arrays, "calibration"),
             )
 
@@ -138,6 +151,15 @@ class Heads:
             analysis = Analysis(document, words, sentences, relayed, within, self.calibration)
             found.append((analysis, hinted(relayed, hints, moved)))
         return found
+
+    def who_is_meant(self, found: Analysis, scores: Scores) -> Analysis:
+        """Adds to an analysis the mentions of its document, and whom they refer back to."""
+        text, words = found.document.text, found.words
+        mentions = decode_mentions(text, words, scores.mentions)
+        if self.antecedents is None:
+            return replace(found, mentions=tuple(mentions))
+        refers = refer(self.antecedents, text, words, found.sentences, mentions, scores.who)
+        return replace(found, mentions=tuple(mentions), refers=refers)
 
     def link(self, words: Words, sentences: Ints, tags: list[Tag], vectors: Floats) -> Level:
         """Chooses a cue for every content and a source for every cue, or none."""
@@ -211,8 +233,8 @@ def decode_tags(
     """
     found: list[list[Tag]] = [[] for _ in batch]
     cues = [np.zeros(len(words), np.float32) for words, _ in batch]
-    runs = _paragraphs(batch)
-    for chosen, emissions, lengths in _side_by_side([scores for *_, scores in runs]):
+    runs = paragraphs(batch)
+    for chosen, emissions, lengths in side_by_side([scores for *_, scores in runs]):
         tags = viterbi(emissions, lengths, start, step)
         shares = marginals(emissions, lengths, start, step)
         sure = np.take_along_axis(shares, tags[:, :, None], 2)[:, :, 0]
@@ -230,7 +252,7 @@ def decode_tags(
 def decode_runs(runs: Sequence[Floats], start: Floats, step: Floats) -> list[list[Tag]]:
     """Finds the best tags of each run of words, counted from its first word."""
     found: list[list[Tag]] = [[] for _ in runs]
-    for chosen, emissions, lengths in _side_by_side(runs):
+    for chosen, emissions, lengths in side_by_side(runs):
         tags = viterbi(emissions, lengths, start, step)
         shares = marginals(emissions, lengths, start, step)
         sure = np.take_along_axis(shares, tags[:, :, None], 2)[:, :, 0]
@@ -242,43 +264,13 @@ def decode_runs(runs: Sequence[Floats], start: Floats, step: Floats) -> list[lis
 def cue_shares(batch: Sequence[tuple[Words, Floats]], start: Floats, step: Floats) -> list[Floats]:
     """Each word's probability to be of a cue, for each document."""
     cues = [np.zeros(len(words), np.float32) for words, _ in batch]
-    runs = _paragraphs(batch)
-    for chosen, emissions, lengths in _side_by_side([scores for *_, scores in runs]):
+    runs = paragraphs(batch)
+    for chosen, emissions, lengths in side_by_side([scores for *_, scores in runs]):
         of_cue = marginals(emissions, lengths, start, step)[:, :, _OF_CUE].sum(2)
         for row, i in enumerate(chosen):
             number, begin, scores = runs[i]
             cues[number][begin : begin + len(scores)] = of_cue[row, : len(scores)]
     return cues
-
-
-def _paragraphs(batch: Sequence[tuple[Words, Floats]]) -> list[tuple[int, int, Floats]]:
-    """Document number, first word and scores of every paragraph."""
-    runs = []
-    for number, (words, scores) in enumerate(batch):
-        starts = [0, *(np.flatnonzero(np.diff(words.paragraphs)) + 1).tolist(), len(words)]
-        runs += [(number, a, scores[a:b]) for a, b in pairwise(starts) if a < b]
-    return runs
-
-
-def _side_by_side(
-    runs: Sequence[Floats],
-) -> Iterator[tuple[list[int], Floats, "np.typing.NDArray[np.int64]"]]:
-    """Lays runs of words side by side, longest first, as many at once as `CHUNK` allows.
-
-    Yields, for each chunk, the runs' places; their scores, of shape [runs, words, tags]; and their
-    lengths.
-    """
-    order = sorted(range(len(runs)), key=lambda i: -len(runs[i]))
-    done = 0
-    while done < len(order):
-        longest = len(runs[order[done]])
-        chosen = order[done : done + max(1, CHUNK // longest)]
-        done += len(chosen)
-        lengths = np.array([len(runs[i]) for i in chosen])
-        emissions = np.zeros((len(chosen), longest, runs[chosen[0]].shape[1]), np.float32)
-        for row, i in enumerate(chosen):
-            emissions[row, : len(runs[i])] = runs[i]
-        yield chosen, emissions, lengths
 
 
 _GOING_ON: Final = [i for i, tag in enumerate(TAGS) if tag.startswith("I-")]

@@ -4,14 +4,14 @@ A mention is kept as the words at its head, so that mentions never overlap: of �
 Minister Sergei Lavrov” the name, of “the talkative head of the mission” the word “head”.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from onrecord.engine.crf import Floats
+from onrecord.engine.crf import FORBIDDEN, Floats, allowed, viterbi
+from onrecord.engine.runs import paragraphs, side_by_side
 from onrecord.engine.tokens import Words
 
 KINDS: Final = (
@@ -24,6 +24,9 @@ KINDS: Final = (
     "location",
 )
 """What the tagger of mentions tells apart: four kinds of names, then nouns for the first three."""
+
+NAMES: Final = KINDS[:4]
+"""The kinds of names."""
 
 MENTION_TAGS: Final = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 
@@ -93,24 +96,22 @@ def pronouns(text: str, words: Words) -> list[Mention]:
 _LONGEST: Final = max(map(len, PRONOUNS))
 
 
-def _tagged(words: Words, scores: Floats) -> Sequence[Mention]:
-    if not len(words):
-        return []
-    tags: npt.NDArray[np.int64] = scores.argmax(1)
-    kinds = (tags + 1) // 2  # 0 is none
-    within = tags % 2 == 0
-    same = np.zeros(len(tags), bool)
-    same[1:] = (
-        within[1:] & (kinds[1:] == kinds[:-1]) & (words.paragraphs[1:] == words.paragraphs[:-1])
-    )
-    begins = np.flatnonzero((kinds > 0) & ~same)
-    exact = scores - scores.max(1, keepdims=True)
-    sure = 1 / np.exp(exact).sum(1)
-    found = []
-    for begin in begins.tolist():
-        end = begin + 1
-        while end < len(tags) and same[end] and kinds[end] == kinds[begin]:
-            end += 1
-        cls = KINDS[kinds[begin] - 1]
-        found.append(Mention(begin, end, cls, float(sure[begin:end].min())))
-    return found
+_START, _STEP = (np.where(fits, 0, FORBIDDEN).astype(np.float32) for fits in allowed(MENTION_TAGS))
+
+
+def _tagged(words: Words, scores: Floats) -> Iterator[Mention]:
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    shares /= shares.sum(1, keepdims=True)
+    runs = paragraphs([(words, scores)])
+    for chosen, emissions, lengths in side_by_side([part for *_, part in runs]):
+        for row, tags in zip(chosen, viterbi(emissions, lengths, _START, _STEP), strict=True):
+            _, first, part = runs[row]
+            own = tags[: len(part)]
+            kinds = (own + 1) // 2
+            for begin in np.flatnonzero(own % 2 == 1).tolist():
+                end = begin + 1
+                while end < len(own) and own[end] == own[begin] + 1:
+                    end += 1
+                kind = int(kinds[begin])
+                of_kind = shares[first + begin : first + end, [2 * kind - 1, 2 * kind]].sum(1)
+                yield Mention(first + begin, first + end, KINDS[kind - 1], float(of_kind.min()))

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.engine import windows
+from onrecord.engine.session import OUTPUTS, WIDTHS, Numbers
 from onrecord.errors import WeightsError
-
-if TYPE_CHECKING:
-    from onrecord.engine.session import Numbers
 
 # OpenVINO's conversion tool tells its makers that it was imported. Nothing leaves this machine:
 # without the tool, which nobody needs who only reads with a graph, OpenVINO loads none of that.
@@ -29,8 +26,6 @@ import openvino  # noqa: E402
 if sys.modules.get("openvino.tools.ovc") is None:
     del sys.modules["openvino.tools.ovc"]
 
-OUTPUTS = ("tags", "inner", "link")
-"""What the graph computes at each piece."""
 AHEAD = 3
 """Windows that wait for each thread, so that it goes on while Python is at something else."""
 
@@ -52,14 +47,17 @@ class OpenVinoEncoder:
             with ThreadPoolExecutor(self.threads) as pool:
                 models = list(pool.map(_compile, [path] * self.threads))
             self._inputs = [port.get_any_name() for port in models[0].inputs]
-            self._lanes = [_Lane(model, [model.output(n) for n in OUTPUTS]) for model in models]
+            self._lanes = [
+                _Lane(model, [model.output(n) for n in OUTPUTS[: len(models[0].outputs)]])
+                for model in models
+            ]
         except RuntimeError as error:
             raise WeightsError(
                 f"{path} is no graph that OpenVINO {openvino.__version__} can load",
                 "Install onrecord anew, or pass other weights.",
             ) from error
 
-    def run(self, stream: Iterable[windows.Inputs]) -> "Iterator[Numbers]":
+    def run(self, stream: Iterable[windows.Inputs]) -> Iterator[Numbers]:
         """See `onrecord.engine.session.Encoder.run`."""
         waiting: deque[_Waiting] = deque()
         try:
@@ -119,12 +117,16 @@ def _compile(path: Path) -> openvino.CompiledModel:
     return openvino.Core().compile_model(str(path), "CPU", settings)
 
 
-def _finish(one: _Waiting) -> "Numbers":
+def _finish(one: _Waiting) -> Numbers:
     one.request.wait()
-    numbers = [np.array(one.request.get_tensor(o).data, np.float32) for o in one.lane.outputs]
+    found = (np.array(one.request.get_tensor(o).data, np.float32) for o in one.lane.outputs)
+    numbers = tuple(found)
+    numbers += tuple(
+        np.zeros((*numbers[0].shape[:2], w), np.float32) for w in WIDTHS[len(numbers) :]
+    )
     one.lane.idle.append(one.request)
     one.lane.pieces -= one.pieces
-    return numbers[0], numbers[1], numbers[2]
+    return numbers
 
 
 def _processors() -> int:

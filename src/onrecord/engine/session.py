@@ -27,13 +27,15 @@ from onrecord.errors import WeightsError
 
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a folder of weights holds beside ``weights.json``, which has the digest of each."""
-WIDTHS: Final = (7, 7, 96)
-"""Numbers at each piece: tag scores, inner tag scores and link vectors."""
+OUTPUTS: Final = ("tags", "inner", "link", "mentions", "who")
+"""What the encoder computes at each piece; `engine.heads.Scores` says what each is."""
+WIDTHS: Final = (7, 7, 96, 15, 96)
+"""Numbers at each piece, in the order of `engine.heads.Scores`."""
 DECODED: Final = 16
 """Documents decoded together, while the encoder is at work on the next ones."""
 
-Numbers = tuple[Floats, Floats, Floats]
-"""Tag scores, inner tag scores and link vectors of a batch of windows: [windows, pieces, …]."""
+Numbers = tuple[Floats, ...]
+"""What `engine.heads.Scores` holds, for a batch of windows: each of shape [windows, pieces, …]."""
 
 
 class Engine(Protocol):
@@ -90,10 +92,10 @@ class NeuralEngine:
         ):
             part.append((document, words, scores))
             if len(part) == DECODED or not left:
-                for analysis, contents in self._decode(part):
+                for (*_, own), (analysis, contents) in zip(part, self._decode(part), strict=True):
                     if contents:
                         again.append((len(found), contents))
-                    found.append(analysis)
+                    found.append(self._who_is_meant(analysis, own))
                 part = []
         self._look_within(found, again)
         return found
@@ -119,6 +121,10 @@ class NeuralEngine:
             levels.setdefault(place, []).append(shifted(inner.outer, tag.begin))
         for place, parts in levels.items():
             found[place] = replace(found[place], inner=merged([found[place].inner, *parts]))
+
+    def _who_is_meant(self, analysis: Analysis, scores: Scores) -> Analysis:
+        with self._pools.limit(limits=1, user_api="blas"):
+            return self._heads.who_is_meant(analysis, scores)
 
     def _decode(
         self, batch: Sequence[tuple[Document, Words, Scores]]

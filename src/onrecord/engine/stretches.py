@@ -14,7 +14,9 @@ from typing import Final
 import numpy as np
 
 from onrecord.document import Document
+from onrecord.engine.antecedents import Referents
 from onrecord.engine.heads import Analysis
+from onrecord.engine.mentions import Mention
 from onrecord.engine.tokens import Words
 from onrecord.engine.within import merged, shifted
 
@@ -101,13 +103,30 @@ def _one(parts: Sequence[Analysis]) -> Analysis:
     for part in parts:
         sentences.append(part.sentences + np.int32(before))
         before += int(part.sentences[-1]) + 1 if len(part.sentences) else 0
+    mentions, refers = _meant(parts, offsets)
     return replace(
         parts[0],
         words=_whole([part.words for part in parts]),
         sentences=np.concatenate(sentences),
         outer=merged([shifted(part.outer, by) for part, by in zip(parts, offsets, strict=False)]),
         inner=merged([shifted(part.inner, by) for part, by in zip(parts, offsets, strict=False)]),
+        mentions=mentions,
+        refers=refers,
     )
+
+
+def _meant(
+    parts: Sequence[Analysis], offsets: Sequence[int]
+) -> tuple[tuple[Mention, ...], Referents]:
+    """The mentions of all stretches, and whom they refer back to, which is never in another one."""
+    mentions: list[Mention] = []
+    refers: Referents = {}
+    for part, by in zip(parts, offsets, strict=False):
+        base = len(mentions)
+        mentions += [replace(one, begin=one.begin + by, end=one.end + by) for one in part.mentions]
+        for place, likely in part.refers.items():
+            refers[place + base] = tuple((o if o is None else o + base, s) for o, s in likely)
+    return tuple(mentions), refers
 
 
 def _whole(parts: Sequence[Words]) -> Words:

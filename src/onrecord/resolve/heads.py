@@ -6,7 +6,7 @@ last mention of the first run that nothing of that kind cuts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onrecord.document import Span
@@ -26,19 +26,23 @@ _QUANTITY: Final = re.compile(
 )
 
 
-def head(span: Span, words: Words, mentions: Sequence[Mention]) -> int | None:
+def head(
+    span: Span, words: Words, mentions: Sequence[Mention], near: Iterable[int] | None = None
+) -> int | None:
     """The place, in `mentions`, of the one that a phrase is about; None where it has none.
 
     Args:
         span: The phrase.
         words: The document's words.
         mentions: The document's, in the order of the text.
+        near: The places of those within the phrase, where they are known already.
     """
     text = span.document.text
     inside = [
         i
-        for i, one in enumerate(mentions)
-        if words.starts[one.begin] >= span.start and words.ends[one.end - 1] <= span.end
+        for i in (range(len(mentions)) if near is None else near)
+        if words.starts[mentions[i].begin] >= span.start
+        and words.ends[mentions[i].end - 1] <= span.end
     ]
     if not inside:
         return None

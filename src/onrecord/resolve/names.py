@@ -6,11 +6,19 @@ the letters.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from onrecord.resolve.naming import Ground, same_body, same_person
+from onrecord.resolve.naming import (
+    LINKS,
+    Ground,
+    acronym,
+    same_body,
+    same_person,
+    skeleton,
+    words,
+)
 
 STRENGTH: Final = {ground: i for i, ground in enumerate(get_args(Ground))}
 _BRACKET: Final = re.compile(r"\s*[(\[]\s*(?:or\s|the\s)?[\"“‘']?")
@@ -59,14 +67,16 @@ def gather(text: str, names: Sequence[Name]) -> list[Named]:
     """
     found: list[Named] = []
     of: list[int] = []
+    written = _Written()
     for place, name in enumerate(names):
         choice = _bracketed(text, names, place, of)
         ground: Ground = "acronym"
         if choice is None:
-            choice, ground = _likest(text, names, place, found)
+            choice, ground = _likest(text[name.start : name.end], name.kind, written, found)
         if choice is None:
             found.append(Named(name.kind))
             choice, ground = len(found) - 1, "same"
+        written.add(text[name.start : name.end], name.kind, choice)
         one = found[choice]
         one.names.append(place)
         one.grounds.append(ground)
@@ -93,22 +103,42 @@ def _bracketed(text: str, names: Sequence[Name], place: int, of: list[int]) -> i
     return of[place - 1] if opened and _SLASH.fullmatch(between) else None
 
 
+class _Written:
+    """The names met so far, found again by what names that may be one have in common."""
+
+    def __init__(self) -> None:
+        self._by: dict[str, dict[tuple[str, str, int], None]] = {}
+
+    def add(self, name: str, kind: str, of: int) -> None:
+        for key in _keys(name):
+            self._by.setdefault(key, {})[name, kind, of] = None
+
+    def near(self, name: str) -> Iterable[tuple[str, str, int]]:
+        """Each as it is written, with its kind and whom it stands for, once."""
+        return dict.fromkeys(one for key in _keys(name) for one in self._by.get(key, ()))
+
+
+def _keys(name: str) -> set[str]:
+    """Its words, how its last one sounds, and its first letters: no ground needs anything else."""
+    found = words(name)
+    if not found:
+        return set()
+    letters = name.strip().replace(".", "").removeprefix("the ")
+    return {*found, f"~{skeleton(found[-1])}", f"#{acronym(name)}", f"#{letters}"}
+
+
 def _likest(
-    text: str, names: Sequence[Name], place: int, found: Sequence[Named]
+    name: str, kind: str, written: _Written, found: Sequence[Named]
 ) -> tuple[int | None, Ground]:
-    mine = names[place]
-    words = text[mine.start : mine.end]
     best: tuple[int, int, int] | None = None
     ground: Ground = "same"
-    for number, one in enumerate(found):
-        for other in one.names:
-            theirs = text[names[other].start : names[other].end]
-            why = _ground(words, mine.kind, theirs, names[other].kind)
-            if why is None:
-                continue
-            key = (STRENGTH[why], -one.names[-1], number)
-            if best is None or key < best:
-                best, ground = key, why
+    for theirs, other_kind, number in written.near(name):
+        why = _ground(name, kind, theirs, other_kind)
+        if why is None:
+            continue
+        key = (STRENGTH[why], -found[number].names[-1], number)
+        if best is None or key < best:
+            best, ground = key, why
     return (None if best is None else best[2]), ground
 
 
@@ -118,4 +148,18 @@ def _ground(one: str, kind: str, other: str, other_kind: str) -> Ground | None:
         # Between a person and something else only the very same words count: one of both errs.
         return found if kind == other_kind or found == "same" else None
     found = same_body(one, other)
-    return found if kind == other_kind or found in ("same", "acronym") else None
+    if found is None and _is_head(one, other):
+        return "shortened"
+    return found if kind == other_kind or found in ("same", "acronym", "shortened") else None
+
+
+def _is_head(short: str, long: str) -> bool:
+    """Whether a name is the head of a longer one: “the Observatory” of “… Observatory for …”.
+
+    Within one report only, since every land has its ministry and many towns their Times.
+    """
+    mine, theirs = words(short), words(long)
+    if len(mine) != 1 or len(theirs) < 2:
+        return False
+    end = next((i for i, word in enumerate(theirs) if i and word in LINKS), len(theirs))
+    return len(mine[0]) > 3 and mine[0] == theirs[end - 1]

@@ -94,6 +94,7 @@ def _assemble(
             continues=row.continues,
             reported_in=row.reported_in,
             speaker=next(iter(cast.get(row.key, {}).get("speaker", ())), None),
+            joint=tuple(cast.get(row.key, {}).get("speaker", ())[1:]),
             chain=tuple(cast.get(row.key, {}).get("relay", ())),
             addressees=tuple(cast.get(row.key, {}).get("addressee", ())),
         )

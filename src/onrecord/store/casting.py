@@ -12,6 +12,7 @@ from onrecord.statement import ROLES, Actor, Mention, Party, Post, Reading, Stat
 from onrecord.store.schema import actors, bodies, entries, mentions, parties, posts
 
 PartyRole = Literal["speaker", "relay", "addressee"]
+"""What a party is to a statement; who speaks together with the speaker is a speaker too."""
 PARTY_ROLES: Final[tuple[PartyRole, ...]] = get_args(PartyRole)
 _CHUNK: Final = 500
 """Keys in one query: below SQLite's limit of values."""
@@ -79,7 +80,8 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span]]:
 def parties_of(statement: Statement) -> Iterator[tuple[PartyRole, int, Party]]:
     """Every party of a statement, with what it is to it and its place among its like."""
     if statement.speaker is not None:
-        yield "speaker", 0, statement.speaker
+        for place, party in enumerate((statement.speaker, *statement.joint)):
+            yield "speaker", place, party
     for place, party in enumerate(statement.chain):
         yield "relay", place, party
     for place, party in enumerate(statement.addressees):

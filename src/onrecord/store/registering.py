@@ -28,6 +28,8 @@ from onrecord.store.proposals import propose
 from onrecord.store.registry import PARTS
 from onrecord.store.schema import actors, blocks, decisions, entries, parts, proposals
 
+BY_REPORTS: Final = "rule:reports"
+"""What `Entry.set_by` is of an entry that no list states."""
 _ADD_ENTRY: Final = insert(entries)
 _ADD_BLOCKS: Final = sqlite_insert(blocks).on_conflict_do_nothing()
 _ADD_PARTS: Final = sqlite_insert(parts).on_conflict_do_nothing()
@@ -159,7 +161,7 @@ def _make(connection: Connection, document: Document, actor: Actor) -> int:
             break
         number += 1
     connection.execute(
-        _ADD_ENTRY, entry_row(key, name, actor.name, actor.kind, actor.country, "rule:reports")
+        _ADD_ENTRY, entry_row(key, name, actor.name, actor.kind, actor.country, BY_REPORTS)
     )
     return key
 
@@ -223,7 +225,7 @@ def _add_parts(
 
 
 def _by_part(statement: Statement) -> Iterator[tuple[Part, tuple[Party, ...]]]:
-    yield "said", (statement.speaker,) if statement.speaker is not None else ()
+    yield "said", (statement.speaker, *statement.joint) if statement.speaker is not None else ()
     yield "heard", statement.addressees
     yield "relayed", statement.chain
 
@@ -310,7 +312,7 @@ def sweep(connection: Connection, touched: Sequence[int]) -> None:
         connection.execute(
             select(entries.c.key).where(
                 entries.c.own_reports == 0,
-                entries.c.set_by.not_like("person:%"),
+                entries.c.set_by == BY_REPORTS,
                 *(entries.c.key.not_in(side) for side in sides),
             )
         ).scalars()

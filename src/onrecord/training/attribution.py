@@ -38,7 +38,9 @@ class Attributions:
         """See `loop.Task`."""
         windows = examples(self.articles, self.pieces, draw, self.inner, recipe.style())
         chosen = [windows[i : i + recipe.batch] for i in range(0, len(windows), recipe.batch)]
-        return [partial(_loss, part) for part in chosen]
+        draw.shuffle(chosen)
+        kept = chosen[: max(1, round(recipe.replayed * len(chosen)))]
+        return [partial(_loss, part) for part in kept]
 
     def measure(self, network: Network, recipe: Recipe) -> dict[str, float]:
         """See `loop.Task`: the mean loss for each word, by part."""

@@ -27,7 +27,7 @@ from tokenizers import Tokenizer
 from onrecord.engine import windows
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Heads
-from onrecord.engine.session import Numbers
+from onrecord.engine.session import OUTPUTS, Numbers
 from onrecord.engine.tokens import Pieces, cut
 from onrecord.extract import evidence
 from onrecord.training.model import Network
@@ -78,8 +78,7 @@ class TorchEncoder:
                 torch.from_numpy(batch.features),
                 torch.from_numpy(batch.mask),
             )
-        tags, inner, link = (part.float().numpy() for part in out)
-        return tags, inner, link
+        return tuple(part.float().numpy() for part in out)
 
 
 def heads_arrays(network: Network, calibration: Floats) -> dict[str, Floats]:
@@ -94,6 +93,7 @@ def heads_arrays(network: Network, calibration: Floats) -> dict[str, Floats]:
             "inner_step": inner_step,
             **{f"sources.{k}": v for k, v in network.sources.state_dict().items()},
             **{f"contents.{k}": v for k, v in network.contents.state_dict().items()},
+            **{f"antecedents.{k}": v for k, v in network.antecedents.state_dict().items()},
         }
     return {
         **{name: value.numpy().astype(np.float32) for name, value in arrays.items()},
@@ -149,10 +149,9 @@ def export(
             ),
             str(work / "full.onnx"),
             input_names=["ids", "features", "mask"],
-            output_names=["tags", "inner", "link"],
+            output_names=[*OUTPUTS],
             dynamic_axes={
-                part: {0: "windows", 1: "pieces"}
-                for part in ("ids", "features", "mask", "tags", "inner", "link")
+                part: {0: "windows", 1: "pieces"} for part in ("ids", "features", "mask", *OUTPUTS)
             },
             opset_version=17,
             dynamo=False,

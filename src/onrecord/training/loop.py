@@ -36,6 +36,7 @@ class Recipe:
         roughened: Share of the articles that are spoilt in one of the ways of `roughen`.
         thinned: Share of the spans that the linker is not shown.
         nobody: Share of the articles whose reader is not told.
+        replayed: Share of the attributions' batches that a pass has, where they are known already.
         averaged: What a step leaves of the running average of weights; 0 keeps none.
         seed: Of everything that is drawn.
         threads: Of the processor.
@@ -51,6 +52,7 @@ class Recipe:
     roughened: float = 0.0
     thinned: float = 0.0
     nobody: float = 1.0
+    replayed: float = 1.0
     averaged: float = 0.0
     seed: int = 1
     threads: int = 2

@@ -302,10 +302,11 @@ class Network(nn.Module):
 
     def forward(
         self, ids: Tensor, features: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Tag scores, inner tag scores and link vectors, each of shape [windows, pieces, …]."""
+    ) -> tuple[Tensor, ...]:
+        """What `engine.heads.Scores` holds, each of shape [windows, pieces, …]."""
         x, _ = self.encoder(ids, features, mask)
-        return self.tag(x), self.inner_tag(x), self.link(x)
+        heads = (self.tag, self.inner_tag, self.link, self.mention_tag, self.who)
+        return tuple(head(x) for head in heads)
 
     def learn(
         self, ids: Tensor, features: Tensor, mask: Tensor, readers: Tensor
