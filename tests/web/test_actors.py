@@ -10,7 +10,7 @@ from lxml import html
 
 from onrecord.document import Document
 from onrecord.registry import Entry
-from onrecord.statement import Reading
+from onrecord.statement import Party, Reading
 from onrecord.store import open_book
 from onrecord.store.base import Store
 from onrecord.web import create_app
@@ -22,7 +22,7 @@ from onrecord.web.schemas import (
     ProposalsOut,
     StatementsOut,
 )
-from tests.web.quay import QUAY, cracks, letter, quay
+from tests.web.quay import QUAY, actor, cracks, letter, mention, quay, said
 
 PROPOSALS = "/actors/proposals"
 SPOKESMAN, HE, HARBOUR, HOLDS = 3, 4, 5, 6
@@ -155,6 +155,26 @@ def test_relays_are_told_from_the_outlet_on(empty_book: Store) -> None:
         told = words(cards(client)[HE].xpath(".//p[@class='parties']")[0])
 
     assert told.endswith("through Telhask News, then a dockers’ spokesman unnamed spokesperson")
+
+
+def test_several_who_speak_together_all_stand_beside_their_words(empty_book: Store) -> None:
+    document = Document("joint", "Odette Varrin and Bruno Kell met. They said that it was late.")
+    varrin, kell = (
+        actor(document, name, mentions=[mention(document, "They", name)])
+        for name in ("Odette Varrin", "Bruno Kell")
+    )
+    late = said(document, "that it was late", "They", "said")
+    both = [Party("person", one, late.source[0], plural=True) for one in (varrin, kell)]
+    late = replace(late, speaker=both[0], joint=(both[1],))
+    empty_book.write([Reading(document, (), (late,), "by-hand-1", (varrin, kell))])
+    with opened(empty_book) as client:
+        (entry,) = find(client, "/").xpath("//li[contains(@class, 'entry')]")
+        answer = client.get("/api/v1/statements").json()["statements"][0]
+
+    assert said_by(entry) == "They [Odette Varrin and Bruno Kell] said that it was late"
+    assert len(entry.xpath(".//span[@class='beside']//a")) == 2
+    assert entry.xpath(".//@data-tip") == ["“Odette Varrin” and “Bruno Kell”"]
+    assert [one["actor"]["name"] for one in answer["joint"]] == ["Bruno Kell"]
 
 
 def test_the_record_page_shows_speakers_as_the_article_does(client: TestClient) -> None:

@@ -71,22 +71,22 @@ def country_name(code: str) -> str:
 
 
 def tips_of(actors: Iterable[Actor]) -> Tips:
-    """What the mentions of actors stand for, where they are no names themselves."""
-    return {
-        (mention.span.start, mention.span.end): _stands_for(_plain(mention.leads_to.text), actor)
-        for actor in actors
-        for mention in actor.mentions
-        if mention.leads_to is not None
-    }
+    """What the mentions of actors stand for, where they are no names themselves.
+
+    Words that stand for several actors say so of each.
+    """
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            if mention.leads_to is not None:
+                tip = _stands_for(_plain(mention.leads_to.text), actor)
+                found.setdefault((mention.span.start, mention.span.end), {})[tip] = None
+    return {place: " and ".join(tips) for place, tips in found.items()}
 
 
 def actors_of(statement: Statement) -> tuple[Actor, ...]:
     """The actors that the parties of a statement are or belong to, each once."""
-    parties = (
-        *([statement.speaker] if statement.speaker else ()),
-        *statement.chain,
-        *statement.addressees,
-    )
+    parties = (*_speakers(statement), *statement.chain, *statement.addressees)
     named = {one.key: one for party in parties for one in (party.actor, party.of) if one}
     return tuple(named.values())
 
@@ -105,33 +105,44 @@ def stretches(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
 
 def source_pieces(statement: Statement, tips: Tips) -> tuple[tuple[Piece, ...], ...]:
     """The words of a statement's source in parts, each part in pieces."""
-    actor = statement.speaker.actor if statement.speaker else None
+    actors = [one.actor for one in _speakers(statement) if one.actor is not None]
     return tuple(
-        _pieces(statement.document, start, end, actor, tips)
+        _pieces(statement.document, start, end, actors, tips)
         for start, end in stretches(statement.source)
     )
 
 
-def speaker(statement: Statement, tips: Tips) -> PartyView | None:
-    """The view of who speaks; its words are those of the source."""
-    party = statement.speaker
-    if party is None:
-        return None
-    span = party.span
-    inside = span is None or any(
-        span.start < end and start < span.end for start, end in stretches(statement.source)
-    )
+def _speakers(statement: Statement) -> tuple[Party, ...]:
+    return (statement.speaker, *statement.joint) if statement.speaker else ()
+
+
+def speakers(statement: Statement, tips: Tips) -> tuple[PartyView, ...]:
+    """The views of who speaks, alone or together; their words are those of the source."""
+    source = stretches(statement.source)
     words = " ".join(_plain(one.text) for one in statement.source)
-    return _view(party, words, tips, () if inside or span is None else (span,))
+    return tuple(
+        _view(
+            one,
+            words,
+            tips,
+            None
+            if one.span is None
+            or any(one.span.start < end and start < one.span.end for start, end in source)
+            else one.span,
+        )
+        for one in _speakers(statement)
+    )
 
 
 def party(one: Party, tips: Tips) -> PartyView:
     """The view of who relays a statement or is spoken to."""
-    return _view(one, _plain(one.span.text) if one.span else "", tips, (one.span,) * bool(one.span))
+    return _view(one, _plain(one.span.text) if one.span else "", tips, one.span)
 
 
-def _view(one: Party, words: str, tips: Tips, spans: Sequence[Span | None]) -> PartyView:
+def _view(one: Party, words: str, tips: Tips, span: Span | None) -> PartyView:
+    """The view of a party of which `words` are shown anyway, and those of `span` are to be."""
     actor = one.actor
+    named = [actor] if actor is not None else []
     beside = None
     if actor is not None and not _named(actor.name).search(words):
         beside = Piece(actor.name, href=_href(actor))
@@ -140,12 +151,7 @@ def _view(one: Party, words: str, tips: Tips, spans: Sequence[Span | None]) -> P
     if label in _BARE:
         label = f"speaker {label}"
     return PartyView(
-        words=tuple(
-            piece
-            for span in spans
-            if span is not None
-            for piece in _pieces(span.document, span.start, span.end, actor, tips)
-        ),
+        words=_pieces(span.document, span.start, span.end, named, tips) if span else (),
         beside=beside,
         label="" if actor is not None else label,
         definition=term.definition if term else "",
@@ -156,13 +162,13 @@ def _view(one: Party, words: str, tips: Tips, spans: Sequence[Span | None]) -> P
 
 
 def _pieces(
-    document: Document, start: int, end: int, actor: Actor | None, tips: Tips
+    document: Document, start: int, end: int, actors: Sequence[Actor], tips: Tips
 ) -> tuple[Piece, ...]:
-    """Cuts words where a tip or the name of the actor begins or ends; the outermost tip wins."""
+    """Cuts words where a tip or an actor's name begins or ends; the outermost wins."""
     text = document.text
     marked = [(*place, Piece("", tip=tip)) for place, tip in tips.items()]
-    if actor is not None and actor.entry is not None:
-        named = _named(actor.name).search(text, start, end)
+    for actor in actors:
+        named = _named(actor.name).search(text, start, end) if actor.entry is not None else None
         if named:
             marked.append((*named.span(), Piece("", href=_href(actor))))
     found: list[Piece] = []

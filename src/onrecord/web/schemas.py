@@ -124,6 +124,7 @@ class StatementOut(Wire):
     continues: str | None = Field(description="The statement whose quotation this one carries on.")
     reported_in: str | None = Field(description="The statement that this one is known through.")
     speaker: PartyOut | None = Field(description="Null where nobody worked out who speaks.")
+    joint: list[PartyOut] = Field(description="Who says it together with the speaker.")
     chain: list[PartyOut] = Field(description="Who relays it, from the outlet to the speaker.")
     addressees: list[PartyOut] = Field(description="To whom it was said.")
 
@@ -142,6 +143,7 @@ class StatementOut(Wire):
             continues=statement.continues,
             reported_in=statement.reported_in,
             speaker=PartyOut.of_party(statement.speaker) if statement.speaker else None,
+            joint=[PartyOut.of_party(party) for party in statement.joint],
             chain=[PartyOut.of_party(party) for party in statement.chain],
             addressees=[PartyOut.of_party(party) for party in statement.addressees],
         )

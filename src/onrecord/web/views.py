@@ -21,7 +21,7 @@ from onrecord.web.parties import (
     actors_of,
     party,
     source_pieces,
-    speaker,
+    speakers,
     tips_of,
 )
 
@@ -120,7 +120,7 @@ class Entry:
         href: Its place in the text.
         within: The statement that it is known through.
         continues: The statement that it carries on.
-        speaker: Who speaks, as far as that was worked out; None where nobody tried.
+        speakers: Who speaks, alone or together; empty where nobody worked it out.
         chain: Who relays it, from the outlet on.
         addressees: To whom it was said.
     """
@@ -136,7 +136,7 @@ class Entry:
     href: str
     within: Around | None
     continues: Around | None
-    speaker: PartyView | None = None
+    speakers: tuple[PartyView, ...] = ()
     chain: tuple[PartyView, ...] = ()
     addressees: tuple[PartyView, ...] = ()
 
@@ -190,7 +190,7 @@ def entry(
         href=f"{page}#s-{quote(str(statement.id), safe='')}",
         within=other(statement.reported_in),
         continues=other(statement.continues),
-        speaker=speaker(statement, tips),
+        speakers=speakers(statement, tips),
         chain=tuple(party(one, tips) for one in statement.chain),
         addressees=tuple(party(one, tips) for one in statement.addressees),
     )
