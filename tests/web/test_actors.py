@@ -122,7 +122,7 @@ def test_who_is_not_named_has_a_class_and_looks_unlike_an_actor(client: TestClie
     card = cards(client)[HARBOUR]
 
     assert said_by(card) == "A harbour official said that Varrin had known of the cracks"
-    assert words(card.xpath(".//p[@class='parties']")[0]) == "unnamed official Netherlands"
+    assert words(card.xpath(".//p[@class='parties']")[0]) == "unnamed official · Netherlands"
     assert card.xpath(".//*[contains(@class, 'unnamed')]")
     assert not card.xpath(".//a[starts-with(@href, '/actor/')]")
 
@@ -139,7 +139,7 @@ def test_a_card_says_through_whom_and_to_whom(client: TestClient) -> None:
 
     assert found[1] == "to the Kell Gazette"
     assert found[SPOKESMAN] == (
-        "unnamed spokesperson Netherlands, “who would not give his name” through Telhask News"
+        "unnamed spokesperson · Netherlands · “who would not give his name” through Telhask News"
     )
     assert said_by(cards(client)[HE]).startswith("he [a dockers’ spokesman] added")
 
