@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import Actor, Attribution, Document, Link, Span, Statement, Value
-from onrecord.statement import ROLES, Manner, statement_id
+from onrecord.statement import ROLES, Manner, Mention, statement_id
 
 REPORT = Document("d1", "“No,” said Vask. “Never.” Aides say Vask said no.")
 
@@ -84,7 +84,7 @@ def test_a_statement_stands_where_its_cue_or_content_does_and_not_where_its_sour
     [
         OUTER,
         Value(1, "rule:test", 0.5),
-        Actor("a1", "Jorun Vask", "person", (words("Vask"),)),
+        Actor("a1", "Jorun Vask", "person", mentions=(Mention(words("Vask"), "name"),)),
         Link("answer", "s1", "s2", Value(value=True, set_by="rule:test")),
     ],
 )

@@ -19,7 +19,7 @@ from onrecord.cli.export import FORMATS as OFFERED
 from onrecord.engine.stub import StubEngine
 from onrecord.errors import EncodingError, QueryError
 from onrecord.export.csv import COLUMNS
-from onrecord.statement import Reading
+from onrecord.statement import Actor, Party, Reading
 
 TEXT = "SANA said the envoy told Tolmek, “We will not\r\nmove,” he was told; “not now”. 😀"
 ENGINE = StubEngine(
@@ -47,8 +47,23 @@ def validator(name: str) -> Draft202012Validator:
 def statement_of(text: str) -> Statement:
     document = Document(text, text, text, text, text, text, text)
     span = document.span(0, len(text))
+    actor = Actor("a1", text, "person", entry=text)
+    one = Party("person", actor, span, country=text)
+    two = Party("rebel", None, span, of=actor, told=(span,))
     return Statement(
-        text, document, (span,), (), (span, span), Value("direct", text), 0.5, text, None
+        text,
+        document,
+        (span,),
+        (),
+        (span, span),
+        Value("direct", text),
+        0.5,
+        text,
+        None,
+        speaker=one,
+        joint=(two,),
+        chain=(one, two),
+        addressees=(two,),
     )
 
 
@@ -122,6 +137,10 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
                 "manner": "direct",
                 "confidence": "0.5000",
                 "reported_in": "",
+                "speaker_kind": "person",
+                "joint": " ".join(text.split()),
+                "chain": f"{text}; {' '.join(text.split())}",
+                "addressees": " ".join(text.split()),
                 "source_spans": json.dumps([place]),
                 "cue_spans": "[]",
                 "content_spans": json.dumps([place, place]),

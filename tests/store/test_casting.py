@@ -15,7 +15,7 @@ from onrecord.statement import Actor, Mention, Party, Post
 from onrecord.store import open_book, schema
 from onrecord.store.base import Query, Store
 from tests.store.cast import find, named, said
-from tests.store.small import FERRY, dump, read
+from tests.store.small import FERRY, dump, read, without_entries
 
 TEXT = (
     "Foreign Minister Odile Varr of Haskia told Telhask on Monday that the bridge stays shut. "
@@ -80,29 +80,6 @@ def whole(engine: str = "hand", document: Document | None = None) -> Reading:
 def _last(document: Document, words: str) -> tuple[int, int]:
     start = document.text.rindex(words)
     return start, start + len(words)
-
-
-def bare(actor: Actor | None) -> Actor | None:
-    """An actor without the entry that a book matched it with."""
-    return actor if actor is None else replace(actor, entry=None)
-
-
-def without_entries(reading: Reading) -> Reading:
-    def party(one: Party) -> Party:
-        return replace(one, actor=bare(one.actor), of=bare(one.of))
-
-    statements = tuple(
-        replace(
-            one,
-            speaker=party(one.speaker) if one.speaker else None,
-            joint=tuple(map(party, one.joint)),
-            chain=tuple(map(party, one.chain)),
-            addressees=tuple(map(party, one.addressees)),
-        )
-        for one in reading.statements
-    )
-    actors = tuple(replace(actor, entry=None) for actor in reading.actors)
-    return replace(reading, statements=statements, actors=actors)
 
 
 def test_actors_and_parties_come_back_as_they_were_written(book: Store) -> None:

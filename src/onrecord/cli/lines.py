@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from onrecord.document import Document, Span
-from onrecord.statement import Statement
+from onrecord.export.parties import names_of
+from onrecord.statement import Party, Statement
 
 WIDEST = 100
 
@@ -35,7 +36,7 @@ def headline(document: Document) -> str:
 
 
 def _entry(statement: Statement, width: int) -> Iterator[str]:
-    source = _words(statement.source) or "(nobody named)"
+    source = _source(statement)
     content = _words(statement.content)
     if statement.continues:
         lead = f"    … {source} goes on: "
@@ -43,11 +44,25 @@ def _entry(statement: Statement, width: int) -> Iterator[str]:
         cue = _words(statement.cue)
         depth = "    ↳ within that: " if statement.reported_in else "  "
         lead = f"{depth}{source} [{cue}] " if cue else f"{depth}{source}: "
-    note = f"  ({statement.manner.value}, {statement.confidence:.2f})"
+    told = [statement.manner.value, f"{statement.confidence:.2f}"]
+    told += [f"{word} {names_of(parties)}" for word, parties in _others(statement) if parties]
+    note = f"  ({', '.join(told)})"
     lines = textwrap.wrap(
         lead + content + note, width, subsequent_indent="      ", drop_whitespace=True
     ) or [lead]
     yield from lines
+
+
+def _source(statement: Statement) -> str:
+    """The source's words, and the speaker's name where they do not say it."""
+    words = _words(statement.source) or "(nobody named)"
+    actor = statement.speaker.actor if statement.speaker is not None else None
+    return words if actor is None or actor.name in words else f"{words} ({actor.name})"
+
+
+def _others(statement: Statement) -> Iterator[tuple[str, tuple[Party, ...]]]:
+    yield "through", statement.chain
+    yield "to", statement.addressees
 
 
 def _words(spans: tuple[Span, ...]) -> str:

@@ -88,9 +88,21 @@ def pronouns(text: str, words: Words) -> list[Mention]:
     for i, (start, end) in enumerate(zip(words.starts.tolist(), words.ends.tolist(), strict=True)):
         if end - start <= _LONGEST:
             cls = PRONOUNS.get(text[start:end].lower())
-            if cls is not None and text[start:end] != "US":
+            if cls is not None and not _is_acronym(text, words, i):
                 found.append(Mention(i, i + 1, cls))
     return found
+
+
+def _is_acronym(text: str, words: Words, place: int) -> bool:
+    """Whether a word is in capitals among words that are not: WHO, US, IT."""
+    if words.ends[place] - words.starts[place] < 2:
+        return False
+    around = [
+        text[words.starts[i] : words.ends[i]]
+        for i in range(max(0, place - 1), min(len(words), place + 2))
+    ]
+    mine = text[words.starts[place] : words.ends[place]]
+    return mine.isupper() and not all(one.isupper() for one in around if one.isalpha())
 
 
 _LONGEST: Final = max(map(len, PRONOUNS))

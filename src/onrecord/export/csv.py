@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from onrecord.document import Span
-from onrecord.statement import Statement
+from onrecord.export.parties import names_of
+from onrecord.statement import Party, Statement
 
 COLUMNS: Final = (
     "id",
@@ -29,6 +30,13 @@ COLUMNS: Final = (
     "confidence",
     "continues",
     "reported_in",
+    "speaker",
+    "speaker_kind",
+    "speaker_id",
+    "speaker_country",
+    "joint",
+    "chain",
+    "addressees",
     "source_spans",
     "cue_spans",
     "content_spans",
@@ -66,6 +74,10 @@ class CsvExporter:
                 f"{statement.confidence:.4f}",
                 statement.continues or "",
                 statement.reported_in or "",
+                *_speaker(statement.speaker),
+                names_of(statement.joint),
+                names_of(statement.chain),
+                names_of(statement.addressees),
                 _places(statement.source),
                 _places(statement.cue),
                 _places(statement.content),
@@ -76,6 +88,15 @@ class CsvExporter:
     def finish(self) -> int:
         """Returns how many rows there are under the header."""
         return self._count
+
+
+def _speaker(party: Party | None) -> tuple[str, str, str, str]:
+    """Name, kind, id and country; the name is empty where the report gives none."""
+    if party is None:
+        return "", "", "", ""
+    actor = party.actor
+    known = ("", "") if actor is None else (actor.name, str(actor.entry or ""))
+    return known[0], party.kind, known[1], party.country
 
 
 def _words(spans: Iterable[Span]) -> str:

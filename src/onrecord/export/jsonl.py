@@ -4,6 +4,7 @@ import json
 from typing import Final, TextIO
 
 from onrecord.document import Span
+from onrecord.export.parties import party_to_json
 from onrecord.statement import Statement
 
 _LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
@@ -30,6 +31,10 @@ def statement_to_json(statement: Statement) -> dict[str, object]:
         "confidence": round(statement.confidence, 4),
         "continues": statement.continues,
         "reported_in": statement.reported_in,
+        "speaker": party_to_json(statement.speaker) if statement.speaker is not None else None,
+        "joint": [party_to_json(party) for party in statement.joint],
+        "chain": [party_to_json(party) for party in statement.chain],
+        "addressees": [party_to_json(party) for party in statement.addressees],
     }
 
 

@@ -15,7 +15,7 @@ from onrecord.resolve.described import describe
 from onrecord.resolve.drafts import Draft, span_of
 from onrecord.resolve.gathered import named
 from onrecord.resolve.governments import GOVERNMENTS, governments
-from onrecord.resolve.mended import with_sources, without_titles
+from onrecord.resolve.mended import whole_names, with_repeated, with_sources, without_titles
 from onrecord.resolve.posts import Surfaces
 from onrecord.resolve.referring import led
 from onrecord.statement import Actor, Mention
@@ -78,7 +78,7 @@ def cast(analysis: Analysis) -> Cast:
     Args:
         analysis: The engine's reading.
     """
-    analysis = without_titles(with_sources(analysis))
+    analysis = without_titles(with_repeated(with_sources(whole_names(analysis))))
     drafts, of = named(analysis)
     surfaces = Surfaces(analysis.document.text, analysis.words)
     describe(analysis, drafts, of)

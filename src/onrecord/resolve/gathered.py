@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from onrecord.engine.heads import Analysis
-from onrecord.engine.mentions import NAMES
+from onrecord.engine.mentions import NAMES, Mention
 from onrecord.resolve.drafts import Draft, span_of
 from onrecord.resolve.names import Name, gather
+from onrecord.resolve.naming import words
 from onrecord.resolve.outlets import is_outlet
 from onrecord.statement import ActorKind
 from onrecord.vocabulary.countries import countries, country_of
@@ -20,10 +21,9 @@ def named(analysis: Analysis) -> tuple[list[Draft], dict[int, int]]:
     ]
     spans = [span_of(analysis, analysis.mentions[i]) for i in places]
     text = analysis.document.text
-    names = [
-        Name(span.start, span.end, analysis.mentions[i].cls)
-        for i, span in zip(places, spans, strict=True)
-    ]
+    tagged = [(span.text, analysis.mentions[i]) for i, span in zip(places, spans, strict=True)]
+    kinds = agreed(tagged)
+    names = [Name(span.start, span.end, kinds[words(span.text)]) for span in spans]
     drafts: list[Draft] = []
     of: dict[int, int] = {}
     lands: dict[str, int] = {}
@@ -43,6 +43,25 @@ def named(analysis: Analysis) -> tuple[list[Draft], dict[int, int]]:
     for draft in drafts:
         draft.names.sort()
     return drafts, of
+
+
+def agreed(tagged: Iterable[tuple[str, Mention]]) -> dict[tuple[str, ...], str]:
+    """The kind that each name has in a report, however the tagger wavers.
+
+    The same words are of one kind, the one that is tagged most surely in sum. A word that ends a
+    person's fuller name is that person's.
+    """
+    votes: dict[tuple[str, ...], dict[str, float]] = {}
+    for written, one in tagged:
+        of = votes.setdefault(words(written), {})
+        of[one.cls] = of.get(one.cls, 0.0) + one.probability
+    kinds = {name: max(found, key=found.__getitem__) for name, found in votes.items()}
+    surnames = {name[-1] for name, kind in kinds.items() if kind == "person" and len(name) > 1}
+    lands = {name for name in kinds if country_of(" ".join(name))}
+    for name in kinds:
+        if len(name) == 1 and name[0] in surnames and name not in lands:
+            kinds[name] = "person"
+    return kinds
 
 
 def _land(written: Iterable[str]) -> str:

@@ -20,6 +20,8 @@ WORTH_ASKING: Final = -1.5
 """Log-odds below which nobody is asked: some 18 in 100."""
 MOST_DOUBTS: Final = 3
 """Entries that a new one is proposed to be one with."""
+CLEAR: Final = 1.5
+"""Log-odds by which the likeliest bearer of a surname has to stand out among several."""
 WELL_KNOWN: Final = 3
 """Reports that make somebody known well enough to be meant by a surname alone."""
 OUTWEIGHS: Final = 4
@@ -118,10 +120,12 @@ def _bearer(
         )
         or (found.ground == "acronym" and len(full) == 1)
     ]
+    if any(found.ground != "given name" for found in well):
+        well = [found for found in well if found.ground != "given name"]
     supported = [found for found in well if found.support > 0]
     if len(supported) == 1:
         well = supported
-    if len(well) == 1:
+    if len(well) == 1 or (well and well[0].odds >= well[1].odds + CLEAR):
         one = by_key[well[0].key]
         others = sum(by_key[found.key].reports for found in full) - one.reports
         if well[0].support > 0 or one.reports >= OUTWEIGHS * others:

@@ -1,14 +1,20 @@
 """What the tagger of mentions missed or took in too much of, mended by what else is known."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.engine.heads import Analysis
+from onrecord.engine.mentions import NAMES
 from onrecord.engine.mentions import Mention as Marked
 from onrecord.engine.pairs import SOURCE
+from onrecord.engine.tokens import Words
+from onrecord.resolve.governments import GOVERNMENTS
 from onrecord.resolve.outlets import is_outlet
+from onrecord.vocabulary.countries import country_of
 from onrecord.vocabulary.lexicon import offices
 from onrecord.vocabulary.speakers import classify
 
@@ -35,6 +41,11 @@ def with_sources(analysis: Analysis) -> Analysis:
             if _is_named(name, opens=opens):
                 found.append(Marked(begin, tag.end, "organisation", 0.5))
                 taken[begin : tag.end] = True
+    return _added(analysis, found)
+
+
+def _added(analysis: Analysis, found: Sequence[Marked]) -> Analysis:
+    """An analysis with more mentions, which overlap none of its own."""
     if not found:
         return analysis
     mentions = sorted((*analysis.mentions, *found), key=lambda one: one.begin)
@@ -45,6 +56,99 @@ def with_sources(analysis: Analysis) -> Analysis:
         for i, likely in analysis.refers.items()
     }
     return replace(analysis, mentions=tuple(mentions), refers=refers)
+
+
+def with_repeated(analysis: Analysis) -> Analysis:
+    """Adds names that the tagger found once and missed elsewhere, and governments of peoples.
+
+    A person's surname counts as a name too, once the fuller name was found.
+    """
+    text, words = analysis.document.text, analysis.words
+    taken = np.zeros(len(words) + 1, bool)
+    known: dict[str, list[tuple[list[str], str]]] = {}
+    ends: set[int] = set()
+    for one in analysis.mentions:
+        taken[one.begin : one.end] = True
+        if one.cls == "nationality":
+            ends.add(one.end)
+        elif one.cls in NAMES and one.probability >= CERTAIN:
+            parts = [text[words.starts[i] : words.ends[i]] for i in range(one.begin, one.end)]
+            known.setdefault(parts[0], []).append((parts, one.cls))
+            if one.cls == "person" and len(parts[-1]) > 1:
+                known.setdefault(parts[-1], []).append((parts[-1:], one.cls))
+    found: list[Marked] = []
+    for i in np.flatnonzero(~taken[:-1]).tolist():
+        if taken[i]:
+            continue
+        word = text[words.starts[i] : words.ends[i]]
+        if i in ends and word.casefold() in GOVERNMENTS:
+            found.append(Marked(i, i + 1, "body", CERTAIN))
+        elif word in known and word[0].isupper():
+            again = _repeated(text, words, i, known[word], taken)
+            if again is not None:
+                found.append(again)
+                taken[again.begin : again.end] = True
+    return _added(analysis, found)
+
+
+CERTAIN: Final = 0.6
+"""How sure a name must be to be looked for elsewhere."""
+
+
+def _repeated(
+    text: str,
+    words: Words,
+    place: int,
+    known: Iterable[tuple[list[str], str]],
+    taken: npt.NDArray[np.bool_],
+) -> Marked | None:
+    """The longest known name that stands at a place."""
+    for parts, cls in sorted(known, key=lambda one: -len(one[0])):
+        end = place + len(parts)
+        if end > len(words) or taken[place:end].any():
+            continue
+        if all(
+            text[words.starts[i] : words.ends[i]] == part
+            for i, part in zip(range(place, end), parts, strict=True)
+        ):
+            return Marked(place, end, cls, CERTAIN)
+    return None
+
+
+def whole_names(analysis: Analysis) -> Analysis:
+    """Joins what the tagger takes for a people to the body that it begins the name of.
+
+    “Syrian” and “Observatory for Human Rights” are one name; so is a people of several words of
+    which no country is known.
+    """
+    mentions = list(analysis.mentions)
+    text, words = analysis.document.text, analysis.words
+    joined: dict[int, int] = {}
+    for place, one in enumerate(mentions):
+        if one.cls != "nationality":
+            continue
+        after = mentions[place + 1] if place + 1 < len(mentions) else None
+        if after is not None and after.cls == "organisation" and after.begin == one.end:
+            joined[place + 1] = place
+        elif one.end - one.begin > 1:
+            match = country_of(text[words.starts[one.begin] : words.ends[one.end - 1]])
+            if match is None or match.how != "people":
+                mentions[place] = replace(one, cls="organisation")
+    for place, before in joined.items():
+        mentions[place] = replace(mentions[place], begin=mentions[before].begin)
+    gone = frozenset(joined.values())
+    if not gone:
+        return replace(analysis, mentions=tuple(mentions))
+    new: dict[int, int] = {}
+    for place in range(len(mentions)):
+        if place not in gone:
+            new[place] = len(new)
+    refers = {
+        new[i]: tuple((o if o is None else new[o], s) for o, s in likely if o not in gone)
+        for i, likely in analysis.refers.items()
+    }
+    kept = tuple(one for place, one in enumerate(mentions) if place not in gone)
+    return replace(analysis, mentions=kept, refers=refers)
 
 
 def without_titles(analysis: Analysis) -> Analysis:

@@ -148,9 +148,9 @@ def _ground(one: str, kind: str, other: str, other_kind: str) -> Ground | None:
         # Between a person and something else only the very same words count: one of both errs.
         return found if kind == other_kind or found == "same" else None
     found = same_body(one, other)
-    if found is None and _is_head(one, other):
+    if found is None and {kind, other_kind} == {"organisation"} and _is_head(one, other):
         return "shortened"
-    return found if kind == other_kind or found in ("same", "acronym", "shortened") else None
+    return found if kind == other_kind or found in ("same", "acronym") else None
 
 
 def _is_head(short: str, long: str) -> bool:

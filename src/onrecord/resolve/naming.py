@@ -38,7 +38,7 @@ def words(name: str) -> tuple[str, ...]:
         >>> words("the Élysée’s")
         ('elysee',)
     """
-    plain = unicodedata.normalize("NFKD", _OWNS.sub("", name.strip()))
+    plain = unicodedata.normalize("NFKD", _OWNS.sub("", name.strip().replace("&", " and ")))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
     found = [word.replace("’", "'") for word in _WORD.findall(plain.replace(".", ""))]
     if len(found) > 1 and found[0] == "the":

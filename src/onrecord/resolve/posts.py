@@ -58,7 +58,7 @@ def posts(
             continue
         begin, end = run
         found = office_of(surfaces.joined(begin, end))
-        if found is not None and not found.plural:
+        if found is not None and not found.plural and found.class_ != "courtesy":
             span = document.span(int(words.starts[begin]), int(words.ends[end - 1]))
             body, country = belonging(found)
             yield Post(span, found.title, body, country)

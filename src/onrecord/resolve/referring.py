@@ -14,6 +14,9 @@ from onrecord.resolve.posts import Surfaces, belonging
 from onrecord.statement import ActorKind, Post
 from onrecord.vocabulary.offices import Office, office_of
 
+OUTWEIGHS: Final = 3
+"""How many times oftener than another holder of an office somebody is named who is meant by it."""
+_OWNING: Final = frozenset({"'", "’"})
 SURE: Final = 0.4
 """How likely an antecedent must be."""
 _PERSONAL: Final = frozenset({"he", "she"})
@@ -41,7 +44,7 @@ def led(
         if place in of or one.cls in NAMES:
             continue
         if one.cls in ("people", "body"):
-            holder = _holder(analysis, surfaces, place, holders)
+            holder = _holder(analysis, surfaces, place, holders, drafts)
             if holder is not None:
                 of[place] = holder
                 drafts[holder].via[place] = ("post", drafts[holder].names[0], None)
@@ -121,7 +124,9 @@ def is_definite(surfaces: Surfaces, one: Marked) -> bool:
     """Whether a noun's phrase speaks of somebody whom the reader is to know."""
     for place in range(one.begin, max(-1, one.begin - NEAR), -1):
         word = surfaces[place].casefold()
-        if word in _DEFINITE:
+        if word in _DEFINITE or (
+            word in _OWNING and place > 0 and surfaces[place - 1][0].isupper()
+        ):
             return True
         if word in ("a", "an", "some", "one", "any", ",", ".", ";", ":", "“", '"'):
             return False
@@ -133,8 +138,9 @@ def _holder(
     surfaces: Surfaces,
     place: int,
     holders: Mapping[str, Sequence[tuple[int, Post]]],
+    drafts: Sequence[Draft],
 ) -> int | None:
-    """The only one whom the report gives the office that a definite noun names."""
+    """Who holds the office that a definite noun names, where the report tells it clearly."""
     one = analysis.mentions[place]
     if one.cls != "people" or not is_definite(surfaces, one):
         return None
@@ -142,13 +148,16 @@ def _holder(
     if office is None or office.plural:
         return None
     _, country = belonging(office)
-    found = {
-        i
-        for i, post in holders.get(office.title, ())
-        if (not country or not post.country or post.country == country)
-        and not _within(span_of(analysis, one), post.span)
-    }
-    return found.pop() if len(found) == 1 else None
+    found: dict[int, int] = {}
+    for i, post in holders.get(office.title, ()):
+        fits = not country or not post.country or post.country == country
+        if fits and not _within(span_of(analysis, one), post.span):
+            found[i] = len(drafts[i].names)
+    if len(found) < 2:
+        return next(iter(found), None)
+    # “The president” in a report that names several is the one that it is about.
+    first, second = sorted(found, key=lambda i: -found[i])[:2]
+    return first if not country and found[first] >= OUTWEIGHS * found[second] else None
 
 
 def _office(surfaces: Surfaces, one: Marked) -> Office | None:
