@@ -51,7 +51,7 @@ def test_weights_are_made_resumed_and_read_with(data: Path, tmp_path: Path) -> N
     assert sum(sizes.values()) < 25_000_000
     assert any("left" in line for line in said)
     (reading,) = pipeline.read([Document("d", "Rebels said no.")], load_engine(output))
-    assert reading.engine.startswith("attribution-2+")
+    assert reading.engine.startswith("attribution-3+")
 
     said.clear()
     recipe.attribution(data, run, output, plan, said.append)

@@ -58,11 +58,11 @@ def attribution(
 ) -> None:
     """Train the attribution engine.
 
-    Each step is resumed where it was interrupted: teachers learn from the labels; two students go
-    on, each from the network before it, with the labels of other corpora, with what all networks
-    before think of unlabelled reports, with what the first finds within contents, and the second
-    with invented reports and rewritten articles; then come the int8 graph and the calibration. The
-    log names the loss on articles held out from training.
+    Each step is resumed where it was interrupted: teachers learn from the labels; three students
+    go on, each from the network before it, with the labels of other corpora, with what all networks
+    before think of unlabelled reports, with what the first finds within contents, the second with
+    invented reports and rewritten articles, the third with mentions and whom they mean; then come
+    the int8 graph and the calibration. The log names the loss on articles held out from training.
     """
     from onrecord.errors import TrainingError
 

@@ -94,7 +94,7 @@ class Heads:
     inner_step: Floats
     sources: PairWeights
     contents: PairWeights
-    antecedents: PairWeights | None
+    antecedents: PairWeights
     calibration: Floats
 
     @classmethod
@@ -113,9 +113,7 @@ class Heads:
                 inner_step=array(arrays, "inner_step"),
                 sources=pair_weights(arrays, "sources", PAIR_FEATURES),
                 contents=pair_weights(arrays, "contents", PAIR_FEATURES),
-                antecedents=pair_weights(arrays, "antecedents", ANTECEDENT_FEATURES)
-                if "antecedents.span.weight" in arrays
-                else None,
+                antecedents=pair_weights(arrays, "antecedents", ANTECEDENT_FEATURES),
                 calibration=array(arrays, "calibration"),
             )
 
@@ -156,8 +154,6 @@ class Heads:
         """Adds to an analysis the mentions of its document, and whom they refer back to."""
         text, words = found.document.text, found.words
         mentions = decode_mentions(text, words, scores.mentions)
-        if self.antecedents is None:
-            return replace(found, mentions=tuple(mentions))
         refers = refer(self.antecedents, text, words, found.sentences, mentions, scores.who)
         return replace(found, mentions=tuple(mentions), refers=refers)
 

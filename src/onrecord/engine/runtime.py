@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.engine import windows
-from onrecord.engine.session import OUTPUTS, WIDTHS, Numbers
+from onrecord.engine.session import OUTPUTS, Numbers
 from onrecord.errors import WeightsError
 
 # OpenVINO's conversion tool tells its makers that it was imported. Nothing leaves this machine:
@@ -47,10 +47,7 @@ class OpenVinoEncoder:
             with ThreadPoolExecutor(self.threads) as pool:
                 models = list(pool.map(_compile, [path] * self.threads))
             self._inputs = [port.get_any_name() for port in models[0].inputs]
-            self._lanes = [
-                _Lane(model, [model.output(n) for n in OUTPUTS[: len(models[0].outputs)]])
-                for model in models
-            ]
+            self._lanes = [_Lane(model, [model.output(n) for n in OUTPUTS]) for model in models]
         except RuntimeError as error:
             raise WeightsError(
                 f"{path} is no graph that OpenVINO {openvino.__version__} can load",
@@ -121,9 +118,6 @@ def _finish(one: _Waiting) -> Numbers:
     one.request.wait()
     found = (np.array(one.request.get_tensor(o).data, np.float32) for o in one.lane.outputs)
     numbers = tuple(found)
-    numbers += tuple(
-        np.zeros((*numbers[0].shape[:2], w), np.float32) for w in WIDTHS[len(numbers) :]
-    )
     one.lane.idle.append(one.request)
     one.lane.pieces -= one.pieces
     return numbers

@@ -20,6 +20,8 @@ from onrecord.engine.tokens import Ints
 
 HINT: Final = 0.1
 """Probability to be of a cue that a free word must have before its sentence is decoded again."""
+NEAR: Final = 1
+"""Words, such as “that”, between a cue without a content and an attribution that it may ascribe."""
 SURE: Final = 0.5
 """Probability from which on the second decoding's cue, and each of its links, is believed: what is
 more likely than not."""
@@ -36,7 +38,8 @@ class Suspect:
 
     Attributes:
         own: Its tags.
-        others: The other tags of its sentence.
+        others: The other tags of its sentence, but for a cue right before it that found no content:
+            what such a one ascribes may be the attribution.
         here: Places of all of them among the level's tags.
         run: The sentence's words.
         scores: Of shape [words of the sentence, 7]: the tagger's, the attribution made a content.
@@ -82,11 +85,16 @@ def suspects(outer: Level, sentences: Ints, cues: Floats, scores: Floats) -> lis
             or (here.start > 0 and tags[here.start - 1].end > first)
         ):
             continue
-        others = [tags[i] for i in here if i not in members]
+        alone = {
+            i
+            for i in here
+            if tags[i].role == CUE and not parts[i] and low - NEAR <= tags[i].end <= low
+        }
+        others = [tags[i] for i in here if i not in members and i not in alone]
         if any(tag.overlaps(low, high) for tag in others):
             continue
         free = np.ones(last - first, bool)
-        for i in here:
+        for i in set(here) - alone:
             free[tags[i].begin - first : tags[i].end - first] = False
         if not (free & (cues[first:last] >= HINT)).any():
             continue

@@ -8,6 +8,7 @@ from onrecord.document import Span
 from onrecord.engine.heads import Analysis
 from onrecord.engine.mentions import NAMES, PRONOUNS
 from onrecord.engine.mentions import Mention as Marked
+from onrecord.resolve.centring import centres
 from onrecord.resolve.drafts import NEAR, Draft, span_of
 from onrecord.resolve.genres import first_persons
 from onrecord.resolve.posts import Surfaces, belonging
@@ -17,6 +18,8 @@ from onrecord.vocabulary.offices import Office, office_of
 OUTWEIGHS: Final = 3
 """How many times oftener than another holder of an office somebody is named who is meant by it."""
 _OWNING: Final = frozenset({"'", "’"})
+CENTRED: Final = 0.6
+"""How likely an antecedent must be to count more than what the sentence before is about."""
 SURE: Final = 0.4
 """How likely an antecedent must be."""
 _PERSONAL: Final = frozenset({"he", "she"})
@@ -36,6 +39,7 @@ def led(
     for i, draft in enumerate(drafts):
         for post in draft.posts:
             holders.setdefault(post.title, []).append((i, post))
+    centred = centres(analysis)
     for place, name in first_persons(analysis):
         if name in of:
             of[place] = of[name]
@@ -52,6 +56,16 @@ def led(
             if not is_definite(surfaces, one):
                 continue
         to, sure = _likeliest(analysis, place, drafts, of, leads)
+        if (to is None or sure < CENTRED) and place in centred:
+            centre = centred[place]
+            if centre in of and _fits(one.cls, drafts[of[centre]].kind):
+                of[place] = of[centre]
+                drafts[of[place]].via[place] = (
+                    "centre",
+                    _name_of(drafts[of[centre]], centre),
+                    None,
+                )
+                continue
         if to is None or sure < SURE:
             continue
         if to in of:

@@ -43,7 +43,7 @@ _QUOTED: Final = re.compile(r"\b(?:quoted|cited|quotes|cites|quoting|citing)\s+"
 _CITING: Final = re.compile(r"\b(?:citing|quoting)\s+", re.IGNORECASE)
 _BY: Final = re.compile(r"(?:as\s+saying\s+)?by\b", re.IGNORECASE)
 _PHRASE_ENDS: Final = re.compile(
-    r"[,.;:“”\"()—–]|\s(?:that|to|in|on|at|by|during|after|before|as|if|whether|when|who|which|why|"
+    r"[,.;:“”\"()—–]|\s(?:that|to|in|on|at|by|for|during|after|before|as|if|whether|when|who|which|why|"
     r"how|it|he|she|they|there|over|about|against|not|was|were|is|are|will|would|had|has|have|said|"
     r"says|this|last|late|early|yesterday|today|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"\b",
@@ -112,6 +112,8 @@ def around(statement: Statement, cast: Cast) -> Around:
         if pattern.search(cue + " to "):
             addressees += [one for one in phrases(pattern) if _speaks(one)]
     addressees += [one for one in phrases(_OCCASION_WITH) if _speaks(one)]
+    if not addressees and _TOLD.search(f"{cue} ") and statement.content:
+        addressees += _opening(statement.content[0], cast)
     relays = [one for one in phrases(_CARRIED) if one.kind in ("outlet", "body", "reports")]
     cited = next((one for one in phrases(_CITING) if _speaks(one)), None)
     if cited is None and _QUOTED.search(cue) and not _BY.search(text):
@@ -121,6 +123,19 @@ def around(statement: Statement, cast: Cast) -> Around:
         for match in _HIDDEN.finditer(text)
     )
     return Around(tuple(_once(addressees)), tuple(_once(relays)), cited, hidden)
+
+
+def _opening(content: Span, cast: Cast) -> list[Party]:
+    """Whom a content begins with that is addressed: “urged | the council to act”."""
+    found = _phrase(content.text, 0)
+    if found is None:
+        return []
+    phrase = content.document.span(content.start + found[0], content.start + found[1])
+    near = [place for place in cast.inside(phrase) if cast.span(place).end <= phrase.end]
+    if not near or cast.span(near[-1]).end < phrase.end:
+        return []
+    one = party(phrase, cast)
+    return [one] if _speaks(one) else []
 
 
 def _sentence(statement: Statement, cast: Cast) -> tuple[int, int]:

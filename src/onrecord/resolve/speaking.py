@@ -99,24 +99,29 @@ def _heard(whole: Cast, statements: Iterable[Statement]) -> dict[str, Actor]:
     """The actors, with what “I” and “we” within their words stand for."""
     analysis = whole.analysis
     quoted = analysis.words.quote != OUTSIDE
-    own: dict[str, dict[int, Mention]] = {}
+    own: dict[int, str] = {}  # whose mention it is, by its place
     for one in statements:
         speaker = one.speaker
         if speaker is None:
             continue
         for place in (i for part in one.content for i in whole.inside(part)):
             word = analysis.mentions[place]
-            if word.cls not in ("i", "we") or place in whole.of or not quoted[word.begin]:
+            if word.cls not in ("i", "we") or not quoted[word.begin]:
                 continue
             actor = speaker.actor if word.cls == "i" else side(speaker, whole)
             if actor is not None:
-                mention = Mention(whole.span(place), "speaker", speaker.span)
-                own.setdefault(actor.key, {})[place] = mention
+                own[place] = actor.key
     found = {}
+    heard: dict[str, list[int]] = {}
+    for place, key in own.items():
+        heard.setdefault(key, []).append(place)
+    spans = {whole.span(place).start for place in own}
     for actor in whole.actors:
-        more = own.get(actor.key, {}).values()
-        mentions = sorted((*actor.mentions, *more), key=lambda mention: mention.span.start)
-        found[actor.key] = replace(actor, mentions=tuple(mentions)) if more else actor
+        kept = [one for one in actor.mentions if one.span.start not in spans]
+        name = kept[0].span if kept else None
+        more = [Mention(whole.span(place), "speaker", name) for place in heard.get(actor.key, ())]
+        mentions = sorted((*kept, *more), key=lambda mention: mention.span.start)
+        found[actor.key] = replace(actor, mentions=tuple(mentions))
     return found
 
 

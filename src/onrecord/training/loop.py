@@ -16,6 +16,8 @@ from onrecord.errors import TrainingError
 from onrecord.training.batches import Style
 from onrecord.training.model import Network
 
+OF_MENTIONS = ("mention_tag.", "who.", "antecedents.")
+"""How the names of what tells mentions and whom they mean begin."""
 Report = Callable[[str], None]
 Step = Callable[[Network], Tensor]
 """Computes the loss of one batch."""
@@ -37,6 +39,8 @@ class Recipe:
         thinned: Share of the spans that the linker is not shown.
         nobody: Share of the articles whose reader is not told.
         replayed: Share of the attributions' batches that a pass has, where they are known already.
+        mentions_only: Whether nothing is trained but what tells mentions and whom they mean, on an
+            encoder that stays as it is.
         averaged: What a step leaves of the running average of weights; 0 keeps none.
         seed: Of everything that is drawn.
         threads: Of the processor.
@@ -53,6 +57,7 @@ class Recipe:
     thinned: float = 0.0
     nobody: float = 1.0
     replayed: float = 1.0
+    mentions_only: bool = False
     averaged: float = 0.0
     seed: int = 1
     threads: int = 2
@@ -94,10 +99,14 @@ def train(
     """
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
+    if recipe.mentions_only:
+        for name, parameter in network.named_parameters():
+            parameter.requires_grad_(name.startswith(OF_MENTIONS))
+    learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
     groups = [
-        {"params": network.encoder.parameters(), "lr": recipe.encoder_rate},
+        {"params": [p for n, p in learning if n.startswith("encoder.")], "lr": recipe.encoder_rate},
         {
-            "params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")],
+            "params": [p for n, p in learning if not n.startswith("encoder.")],
             "lr": recipe.head_rate,
         },
     ]
@@ -118,7 +127,7 @@ def train(
         steps = [one for task in tasks for one in task.steps(draw, recipe)]
         draw.shuffle(steps)
         total = total or len(steps) * recipe.epochs
-        network.train()
+        network.train(not recipe.mentions_only)
         running, seen = 0.0, 0
         while step < len(steps):
             share = min(1.0, (epoch * len(steps) + step) / total)

@@ -214,6 +214,7 @@ def parse_offices(text: str) -> Offices:
     )
 
 
+@cache
 def word_lists(name: str) -> Mapping[str, frozenset[str]]:
     """Gives the lists of words of a file that has nothing else.
 
