@@ -31,6 +31,8 @@ HARN = "{nationality|Lorvanian} Foreign {people|Minister} {person|Ilse Harn} met
         ("{place|Russia} waits. {place|Moscow} said no.", ("Moscow", "said", "no"),
          "body: Russia"),
         ("The {body|ministry} said no.", ("The ministry", "said", "no"), "unnamed-body"),
+        ("{person|Ilse Harn}'s office said no.", ("Ilse Harn's office", "said", "no"),
+         "unnamed-body: of Ilse Harn"),
         ("{they|They} said no.", ("They", "said", "no"), "unknowns"),
         ("“No,” said no.", ("", "said", "no"), "not-stated"),
     ],

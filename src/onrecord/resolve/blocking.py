@@ -110,7 +110,7 @@ def _asked(name: str, kind: ActorKind) -> Iterator[str]:
         if len(found) == 1:
             yield from (f"b:{last}", f"s:{last}", f"g:{first}")
         elif len(first) == 1:
-            yield from (f"j:{first} {last}", f"i:{first} {last}")
+            yield from (f"j:{first} {last}", f"i:{first} {last}", f"b:{last}")
         else:
             yield from (f"f:{skeleton(first)} {last}", f"j:{first[0]} {last}", f"b:{last}")
     elif kind != "document":

@@ -33,6 +33,7 @@ _SEVERAL: Final = frozenset({"we", "they"})
 _BEFORE: Final = 7
 """Words before a noun that may belong to its phrase."""
 _JOINED: Final = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as|,?\s+or)\s+(?:the\s+)?$")
+_OWNED: Final = re.compile(r"['’]s?\s+\w")
 _MOST: Final = 8
 """Parties of one source: what lists more is no source."""
 
@@ -48,6 +49,9 @@ def party(source: Span, cast: Cast) -> Party:
     place = head(source, analysis.words, analysis.mentions, cast.inside(source))
     if place is None:
         return _unnamed(source, None, cast, ("no mention",))
+    behind = source.document.text[cast.span(place).end : source.end]
+    if _OWNED.match(behind):
+        return _unnamed(source, None, cast, ("possessive",))
     return at(place, cast, source)
 
 
