@@ -82,7 +82,7 @@ def _offered(name: str, kind: ActorKind) -> Iterator[str]:
             return
         yield f"s:{last}"
         if len(first) == 1:
-            yield f"j:{first} {last}"
+            yield from (f"j:{first} {last}", f"g:{first}")
             return
         yield f"f:{skeleton(first)} {last}"
         yield f"i:{first[0]} {last}"
