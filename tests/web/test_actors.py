@@ -14,14 +14,8 @@ from onrecord.statement import Party, Reading
 from onrecord.store import open_book
 from onrecord.store.base import Store
 from onrecord.web import create_app
-from onrecord.web.schemas import (
-    ActorsOut,
-    DocumentOut,
-    PortraitOut,
-    Problem,
-    ProposalsOut,
-    StatementsOut,
-)
+from onrecord.web.registry_schemas import ActorsOut, PortraitOut, ProposalsOut
+from onrecord.web.schemas import DocumentOut, Problem, StatementsOut
 from tests.web.quay import QUAY, actor, cracks, letter, mention, quay, said
 
 PROPOSALS = "/actors/proposals"

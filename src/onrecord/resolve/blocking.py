@@ -7,7 +7,7 @@ not the same: “Assad” asks for everybody of that surname, and a full name ne
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from onrecord.resolve.naming import LINKS, PARTICLES, acronym, skeleton, words
+from onrecord.resolve.naming import LINKS, PARTICLES, acronym, letters_of, skeleton, words
 from onrecord.statement import ActorKind
 
 _LONGEST: Final = 6
@@ -23,17 +23,6 @@ def person_words(name: str) -> tuple[str, ...]:
     """
     found = words(name)
     return tuple(word for word in found if word not in PARTICLES) or found
-
-
-def letters_of(name: str) -> str:
-    """The letters of a name that is an acronym, without full stops; empty where it is none.
-
-    Example:
-        >>> letters_of("the U.N."), letters_of("Reuters")
-        ('UN', '')
-    """
-    letters = name.strip().replace(".", "").removeprefix("the ")
-    return letters if letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 8 else ""
 
 
 def is_full(name: str, kind: ActorKind) -> bool:
@@ -78,7 +67,7 @@ def _offered(name: str, kind: ActorKind) -> Iterator[str]:
             return
         first, last = found[0], skeleton(found[-1])
         if len(found) == 1:
-            yield f"b:{last}"
+            yield from (f"b:{last}", f"h:{first}")
             return
         yield f"s:{last}"
         if len(first) == 1:
@@ -110,13 +99,14 @@ def _asked(name: str, kind: ActorKind) -> Iterator[str]:
         if len(found) == 1:
             yield from (f"b:{last}", f"s:{last}", f"g:{first}")
         elif len(first) == 1:
-            yield from (f"j:{first} {last}", f"i:{first} {last}", f"b:{last}")
+            yield from (f"j:{first} {last}", f"i:{first} {last}", f"b:{last}", f"h:{first}")
         else:
-            yield from (f"f:{skeleton(first)} {last}", f"j:{first[0]} {last}", f"b:{last}")
+            yield from (f"f:{skeleton(first)} {last}", f"j:{first[0]} {last}")
+            yield from (f"b:{last}", f"h:{first}")
     elif kind != "document":
         letters = letters_of(name)
         if letters:
-            yield f"a:{letters}"
+            yield from (f"a:{letters}", f"p:{' '.join(words(name))}")
             return
         yield _spelt(name)
         short = acronym(name)

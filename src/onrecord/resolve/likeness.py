@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from onrecord.resolve.blocking import is_full, letters_of
-from onrecord.resolve.naming import Ground, same_body, same_person, skeleton, surname, words
+from onrecord.resolve.blocking import is_full
+from onrecord.resolve.naming import (
+    Ground,
+    letters_of,
+    same_body,
+    same_person,
+    skeleton,
+    surname,
+    words,
+)
 from onrecord.statement import Actor, ActorKind
 from onrecord.vocabulary.countries import countries
 from onrecord.vocabulary.offices import office_of

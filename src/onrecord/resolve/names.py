@@ -6,6 +6,7 @@ the letters.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
@@ -45,14 +46,19 @@ class Named:
     """Somebody or something that a report names.
 
     Attributes:
-        kind: What most of the names are taken for.
         names: Places of its names in what was given, in the order of the text.
         grounds: Why each of them is among these; the first is its own.
+        kinds: How many of the names are taken for each kind, in the order of the first ones.
     """
 
-    kind: str
     names: list[int] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def kind(self) -> str:
+        """What most of the names are taken for; of kinds that are even, the first."""
+        return self.kinds.most_common(1)[0][0]
 
 
 def gather(text: str, names: Sequence[Name]) -> list[Named]:
@@ -74,14 +80,13 @@ def gather(text: str, names: Sequence[Name]) -> list[Named]:
         if choice is None:
             choice, ground = _likest(text[name.start : name.end], name.kind, written, found)
         if choice is None:
-            found.append(Named(name.kind))
+            found.append(Named())
             choice, ground = len(found) - 1, "same"
         written.add(text[name.start : name.end], name.kind, choice)
         one = found[choice]
         one.names.append(place)
         one.grounds.append(ground)
-        kinds = [names[i].kind for i in one.names]
-        one.kind = max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+        one.kinds[name.kind] += 1
         of.append(choice)
     return found
 

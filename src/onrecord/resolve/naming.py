@@ -69,6 +69,17 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in words(name) if word not in LINKS).upper()
 
 
+def letters_of(name: str) -> str:
+    """The letters of a name that is an acronym, without full stops; empty where it is none.
+
+    Example:
+        >>> letters_of("the U.N."), letters_of("Reuters")
+        ('UN', '')
+    """
+    letters = name.strip().replace(".", "").removeprefix("the ")
+    return letters if letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 8 else ""
+
+
 @lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """What is left of a word when letters fall together that transliteration does not keep apart.
@@ -139,10 +150,15 @@ def same_person(one: str, other: str) -> Ground | None:
             return "shortened"
         if short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])):
             return "initials"
-        return "transliteration" if skeleton(short[0]) == skeleton(long[0]) else None
-    if skeleton(short[-1]) == skeleton(long[-1]) and skeleton(short[0]) == skeleton(long[0]):
+        return "transliteration" if _sound(short[0], long[0]) else None
+    if skeleton(short[-1]) == skeleton(long[-1]) and _sound(short[0], long[0]):
         return "transliteration"
     return None
+
+
+def _sound(one: str, other: str) -> bool:
+    """Whether two given names may be one in another alphabet; an initial has no other spelling."""
+    return one == other or (min(len(one), len(other)) > 1 and skeleton(one) == skeleton(other))
 
 
 def _person(name: str) -> tuple[str, ...]:
@@ -166,13 +182,15 @@ def same_body(one: str, other: str) -> Ground | None:
     if a == b:
         return "same"
     for mine, theirs in ((one, other), (other, one)):
-        letters = mine.strip().replace(".", "").removeprefix("the ")
-        if letters.isupper() and 2 <= len(letters) <= 8 and acronym(theirs) == letters:
+        letters = letters_of(mine)
+        if letters and acronym(theirs) == letters:
             return "acronym"
     short, long = sorted((a, b), key=len)
     if _begins(short, long) or (len(short) > 1 and short == long[-len(short) :]):
         return "shortened"
-    if len(a) == len(b) and all(skeleton(x) == skeleton(y) for x, y in zip(a, b, strict=True)):
+    # Two acronyms that sound alike are two.
+    spelt = len(a) == len(b) and not letters_of(one) and not letters_of(other)
+    if spelt and all(skeleton(x) == skeleton(y) for x, y in zip(a, b, strict=True)):
         return "transliteration"
     return None
 

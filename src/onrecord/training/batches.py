@@ -5,10 +5,12 @@ for every pass so that each paragraph is seen with other neighbours.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -245,6 +247,44 @@ class Links:
     owners: Tensor
     right: Tensor
 
+    @classmethod
+    def padded(
+        cls,
+        spans: Sequence[tuple[int, int]],
+        pairs: Sequence[tuple[int, int]],
+        features: Sequence[npt.NDArray[np.int64]],
+        groups: Sequence[Sequence[int]],
+        owners: Sequence[int],
+        right: Sequence[Sequence[bool]],
+    ) -> "Links | None":
+        """Pads groups to the widest; None where there is nothing to choose among.
+
+        Args:
+            spans: As above.
+            pairs: As above.
+            features: Of the pairs, in parts that follow each other.
+            groups: The rows of `pairs` of each group.
+            owners: As above.
+            right: Of each group's pairs, whether they are right, and last whether nothing is.
+        """
+        if not groups or not pairs:
+            return None
+        widest = max(map(len, groups))
+        rows = torch.full((len(groups), widest), -1, dtype=torch.long)
+        truth = torch.zeros(len(groups), widest + 1, dtype=torch.bool)
+        for k, (group, good) in enumerate(zip(groups, right, strict=True)):
+            rows[k, : len(group)] = torch.tensor(group, dtype=torch.long)
+            truth[k, : len(group)] = torch.tensor(good[:-1], dtype=torch.bool)
+            truth[k, -1] = good[-1]
+        return cls(
+            torch.tensor(spans),
+            torch.tensor(pairs),
+            torch.tensor(np.concatenate(features)),
+            rows,
+            torch.tensor(owners),
+            truth,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -347,20 +387,4 @@ def _links(parts: list[tuple[Example, int]], role: int) -> Links | None:
             groups.append([first + int(m) for m in mine])
             owners.append(base + i)
             right.append([*good, not linked])
-    if not groups or not pairs:
-        return None
-    widest = max(len(group) for group in groups)
-    padded = torch.full((len(groups), widest), -1, dtype=torch.long)
-    truth = torch.zeros(len(groups), widest + 1, dtype=torch.bool)
-    for k, (group, good) in enumerate(zip(groups, right, strict=True)):
-        padded[k, : len(group)] = torch.tensor(group, dtype=torch.long)
-        truth[k, : len(group)] = torch.tensor(good[:-1], dtype=torch.bool)
-        truth[k, -1] = good[-1]
-    return Links(
-        torch.tensor(spans),
-        torch.tensor(pairs),
-        torch.tensor(np.concatenate(features)),
-        padded,
-        torch.tensor(owners),
-        truth,
-    )
+    return Links.padded(spans, pairs, features, groups, owners, right)

@@ -261,20 +261,4 @@ def _links(chosen: Sequence[Showing]) -> Links | None:
             owners.append(base + i)
             right.append(good)
         offset += len(one.words)
-    if not pairs:
-        return None
-    widest = max(map(len, groups))
-    padded = torch.full((len(groups), widest), -1, dtype=torch.long)
-    truth = torch.zeros(len(groups), widest + 1, dtype=torch.bool)
-    for k, (group, good) in enumerate(zip(groups, right, strict=True)):
-        padded[k, : len(group)] = torch.tensor(group, dtype=torch.long)
-        truth[k, : len(group)] = torch.tensor(good[:-1], dtype=torch.bool)
-        truth[k, -1] = good[-1]
-    return Links(
-        torch.tensor(spans),
-        torch.tensor(pairs),
-        torch.tensor(np.concatenate(features)),
-        padded,
-        torch.tensor(owners),
-        truth,
-    )
+    return Links.padded(spans, pairs, features, groups, owners, right)

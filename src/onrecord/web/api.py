@@ -13,17 +13,14 @@ from onrecord.extract.precision import TrackRecord
 from onrecord.registry import Part
 from onrecord.statement import ActorKind, Manner
 from onrecord.store.base import Store
-from onrecord.web.schemas import (
+from onrecord.web.registry_schemas import (
     ActorOut,
     ActorsOut,
-    DocumentOut,
-    Health,
     PortraitOut,
-    Problem,
     ProposalsOut,
     SharesOut,
-    StatementsOut,
 )
+from onrecord.web.schemas import DocumentOut, Health, Problem, StatementsOut
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 _NOT_FOUND: dict[int | str, dict[str, Any]] = {
