@@ -33,11 +33,11 @@ from onrecord.statement import (
     Post,
     Reading,
     Statement,
-    Value,
     statement_id,
 )
 from onrecord.store import open_book
 from onrecord.store.base import ActorQuery, Query, Store
+from onrecord.values import Value
 
 SIZES: Final = (6_250, 12_500, 25_000, 50_000, 100_000)
 ACTORS: Final = 20_000

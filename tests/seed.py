@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from onrecord.document import Document, Span
-from onrecord.statement import ROLES, Statement, Value
+from onrecord.statement import ROLES, Statement
+from onrecord.values import Value
 
 Kind = Literal["core", "optional"]
 Tokens = frozenset[int]

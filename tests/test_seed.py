@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.document import Document
-from onrecord.statement import ROLES, Manner, Statement, Value
+from onrecord.statement import ROLES, Manner, Statement
+from onrecord.values import Value
 from tests import seed
 from tests.seed import GoldStatement, Kind, compare
 

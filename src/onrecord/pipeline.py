@@ -11,7 +11,7 @@ from onrecord.document import Document, Origin, Skipped
 from onrecord.engine.session import Engine
 from onrecord.errors import OnRecordError
 from onrecord.extract import attributions
-from onrecord.interpret import statements
+from onrecord.interpret import statements, with_meanings
 from onrecord.resolve.speaking import resolve
 from onrecord.statement import Reading
 
@@ -31,6 +31,7 @@ def read(documents: Sequence[Document], engine: Engine) -> list[Reading]:
         found = attributions(analysis)
         entries = statements(analysis.document, found, engine.name)
         actors, entries = resolve(analysis, entries)
+        entries = with_meanings(analysis, entries, actors)
         readings.append(Reading(analysis.document, found, entries, engine.name, actors))
     return readings
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.statement import ActorId, ActorKind, Value
+from onrecord.statement import ActorId, ActorKind
+from onrecord.values import Value
 
 Decision = Literal["same", "different", "unsure"]
 Part = Literal["said", "heard", "relayed", "about"]

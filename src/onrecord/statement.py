@@ -6,9 +6,11 @@ down of it in the record. Nothing here judges whether what a source said is true
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NewType, TypeVar
+from typing import TYPE_CHECKING, Literal, NewType
 
 from onrecord.document import Document, Span
+from onrecord.meaning import Meaning
+from onrecord.values import PERSON, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,35 +23,6 @@ Manner = Literal["direct", "indirect", "mixed", "narrated"]
 ActorKind = Literal["person", "body", "outlet", "document", "place"]
 
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
-
-PERSON = "person:"
-"""How `Value.set_by` begins where a person set the value."""
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
-    """A value together with who set it, how surely, and what it was before.
-
-    Attributes:
-        value: The value itself.
-        set_by: ``model:NAME``, ``rule:NAME`` or ``person:NAME``.
-        confidence: The probability that the value is right, or None where nobody estimated it.
-        replaced: What this value took the place of.
-    """
-
-    value: T
-    set_by: str
-    confidence: float | None = None
-    replaced: "Value[T] | None" = None
-
-    def history(self) -> "Iterator[Value[T]]":
-        """Yields this value and then every one before it, newest first."""
-        step: Value[T] | None = self
-        while step is not None:
-            yield step
-            step = step.replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +178,10 @@ class Statement:
         joint: Who says it together with the speaker: “NAME and NAME said”.
         chain: Who relays them, from the outlet to the one that the speaker is known through.
         addressees: To whom it was said.
+        targets: At whom what it does is directed, the addressee apart: of whom is demanded, who is
+            accused, whose offer is refused.
+        meaning: What is done in saying it, how surely, on which condition and when; None where
+            nobody interpreted it.
     """
 
     id: StatementId | str
@@ -220,6 +197,8 @@ class Statement:
     joint: tuple[Party, ...] = ()
     chain: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    meaning: Meaning | None = None
 
     def spans(self, role: Role) -> tuple[Span, ...]:
         """The spans of one role."""

@@ -11,8 +11,9 @@ import pytest
 
 from onrecord.cli import main
 from onrecord.document import Document
-from onrecord.statement import Actor, Mention, Party, Post, Reading, Statement, Value
+from onrecord.statement import Actor, Mention, Party, Post, Reading, Statement
 from onrecord.store import open_book
+from onrecord.values import Value
 
 LIST = """id;name;kind;country;aliases;role
 v;Elena Vasko;person;NOR;Lena Vasko;"harbour master | of=Ostrel | since=2031-03-01"

@@ -11,9 +11,10 @@ from onrecord.document import Document, Span
 from onrecord.errors import MalformedRecordError, NotInBookError, QueryError
 from onrecord.export import actors as formats
 from onrecord.registry import Held, Membership
-from onrecord.statement import Actor, Mention, Party, Post, Reading, Statement, Value
+from onrecord.statement import Actor, Mention, Party, Post, Reading, Statement
 from onrecord.store import open_book
 from onrecord.store.base import ActorQuery, Store
+from onrecord.values import Value
 
 TEXT = "Harbour master Elena Vasko said the ferry will sail. “Never,” Vasko said."
 LIST = """id,name,kind,country,aliases,roles,part_of,wikidata

@@ -1,16 +1,8 @@
 """Readings with actors, written by hand: who is named, what they are, and who says what."""
 
 from onrecord import Document, Reading, Span
-from onrecord.statement import (
-    Actor,
-    ActorKind,
-    Mention,
-    Party,
-    Post,
-    Statement,
-    Value,
-    statement_id,
-)
+from onrecord.statement import Actor, ActorKind, Mention, Party, Post, Statement, statement_id
+from onrecord.values import Value
 
 
 def find(document: Document, words: str, start: int = 0) -> Span:

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from onrecord.document import Document, Span
 from onrecord.extract.precision import TrackRecord
-from onrecord.statement import Manner, Reading, Statement, Value, statement_id
+from onrecord.statement import Manner, Reading, Statement, statement_id
 from onrecord.store import open_book
 from onrecord.store.base import Store
+from onrecord.values import Value
 from onrecord.web import create_app
 from tests.web.chromium import ARGUMENTS, CHROMIUM, Site, served
 

@@ -13,9 +13,9 @@ from onrecord.statement import (
     Post,
     Reading,
     Statement,
-    Value,
     statement_id,
 )
+from onrecord.values import Value
 
 ENGINE = "by-hand-1"
 

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.document import Document, Span
-from onrecord.statement import ROLES, Manner, Reading, Role, Statement, Value
+from onrecord.statement import ROLES, Manner, Reading, Role, Statement
 from onrecord.store.base import Version
+from onrecord.values import Value
 from onrecord.web.marks import paragraphs
 from onrecord.web.pages import article_html
 

@@ -13,8 +13,9 @@ from lxml import html
 
 from onrecord.desk.paste import LARGEST
 from onrecord.document import Document
-from onrecord.statement import Manner, Reading, Statement, Value
+from onrecord.statement import Manner, Reading, Statement
 from onrecord.store.base import Store
+from onrecord.values import Value
 from onrecord.web import create_app
 from onrecord.web.addresses import article_path, document_path
 from onrecord.web.views import day

@@ -12,8 +12,9 @@ from onrecord.desk.precision import Sieve
 from onrecord.document import Document
 from onrecord.errors import WeightsError
 from onrecord.extract.precision import TrackRecord
-from onrecord.statement import Reading, Value
+from onrecord.statement import Reading
 from onrecord.store.base import Query, Store
+from onrecord.values import Value
 from onrecord.web import create_app
 from tests.web.chromium import ARTICLE
 from tests.web.conftest import ENGINE, TRACK, bridge, read, tolls

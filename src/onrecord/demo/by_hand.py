@@ -18,7 +18,8 @@ from typing import TypedDict, cast
 
 from onrecord.document import Document, Span
 from onrecord.errors import MalformedRecordError, SpanMismatchError
-from onrecord.statement import Attribution, Manner, Statement, Value, statement_id
+from onrecord.statement import Attribution, Manner, Statement, statement_id
+from onrecord.values import Value
 
 SET_BY = "person:by hand"
 

@@ -20,8 +20,8 @@ from onrecord.ingest.base import whole_characters
 from onrecord.ingest.dates import iso_date
 from onrecord.ingest.decoding import decode
 from onrecord.registry import Entry, Held, Membership
-from onrecord.statement import PERSON
 from onrecord.store.base import ActorQuery, Store
+from onrecord.values import PERSON
 
 _LIST: Final = "list"
 """The scheme of the id that a list has for an actor of another id."""

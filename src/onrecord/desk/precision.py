@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.errors import QueryError
 from onrecord.extract.precision import ERROR, TrackRecord, shipped
-from onrecord.statement import PERSON, Promise, Reading, Statement
+from onrecord.statement import Promise, Reading, Statement
+from onrecord.values import PERSON
 
 
 def check(precision: float) -> float:

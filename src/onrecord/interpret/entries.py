@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.document import Document, Span
 from onrecord.engine.pairs import ABBREVIATIONS
-from onrecord.statement import Attribution, Statement, StatementId, Value, statement_id
+from onrecord.statement import Attribution, Statement, StatementId, statement_id
+from onrecord.values import Value
 
 
 def statements(

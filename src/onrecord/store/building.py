@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row, select
 
 from onrecord.document import Document, Origin, Span
 from onrecord.errors import SpanRangeError
-from onrecord.statement import Actor, Statement, Value
+from onrecord.statement import Actor, Statement
 from onrecord.store import casting
 from onrecord.store.schema import documents, spans, statements, versions
+from onrecord.values import Value
 
 _CHUNK: Final = 500
 """Statements fetched at once: below SQLite's limit of values in one query."""

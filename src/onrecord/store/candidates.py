@@ -10,10 +10,11 @@ from sqlalchemy import Connection, bindparam, or_, select, text
 
 from onrecord.resolve.blocking import asked
 from onrecord.resolve.likeness import Known, compare, names_of
-from onrecord.statement import PERSON, Actor
+from onrecord.statement import Actor
 from onrecord.store import facts
 from onrecord.store.casting import chunks
 from onrecord.store.schema import actors, entries, proposals
+from onrecord.values import PERSON
 
 MOST: Final = 50
 """Bearers of one key that are looked at: those that most reports name."""

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from onrecord.document import Origin, Skipped
 from onrecord.errors import NotInBookError, QueryError
-from onrecord.statement import PERSON, Promise, Reading, Statement
+from onrecord.statement import Promise, Reading, Statement
 from onrecord.store import casting, registry, search
 from onrecord.store.base import Counts, Page, Query, Version
 from onrecord.store.building import (
@@ -30,6 +30,7 @@ from onrecord.store.building import (
 )
 from onrecord.store.schema import documents, parts, skips, statements, versions
 from onrecord.store.search import Place
+from onrecord.values import PERSON
 
 _PLACE = (versions.c.instant, documents.c.id, statements.c.place, statements.c.id)
 _MOST = 1_000_000

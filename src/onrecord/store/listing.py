@@ -13,13 +13,14 @@ from onrecord.registry import Entry
 from onrecord.resolve.blocking import offered
 from onrecord.resolve.likeness import compare
 from onrecord.resolve.matching import MOST_DOUBTS, WORTH_ASKING
-from onrecord.statement import PERSON, Actor, Mention, Post
+from onrecord.statement import Actor, Mention, Post
 from onrecord.store import facts
 from onrecord.store.base import Written
 from onrecord.store.candidates import Candidates
 from onrecord.store.proposals import propose
 from onrecord.store.registering import entry_row
 from onrecord.store.schema import blocks, entries
+from onrecord.values import PERSON
 
 _BY_LIST: Final = f"{PERSON}list"
 _STATE: Final = text(

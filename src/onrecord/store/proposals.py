@@ -15,12 +15,12 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.errors import NotInBookError, QueryError
 from onrecord.registry import Decision, Proposal
-from onrecord.statement import PERSON, Value
 from onrecord.store import facts
 from onrecord.store.base import ProposalPage
 from onrecord.store.registry import alone, shown
 from onrecord.store.schema import actors, decisions, entries, proposals
 from onrecord.store.search import pack, unpack
+from onrecord.values import PERSON, Value
 
 _MOST: Final = 10_000
 """Proposals on one page at most."""

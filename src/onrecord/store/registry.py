@@ -21,12 +21,12 @@ from sqlalchemy import (
 from onrecord.errors import NotInBookError, QueryError
 from onrecord.registry import Entry, Held, Membership, Part, Shares
 from onrecord.resolve.naming import words
-from onrecord.statement import PERSON
 from onrecord.store import facts
 from onrecord.store.base import ActorPage, ActorQuery
 from onrecord.store.casting import chunks
 from onrecord.store.schema import blocks, documents, entries, parts, statements, versions
 from onrecord.store.search import pack, unpack
+from onrecord.values import PERSON
 
 _MOST: Final = 10_000
 """Actors on one page at most."""

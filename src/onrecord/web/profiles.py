@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from onrecord.document import Document
 from onrecord.registry import Entry, Held, Membership, Part, Proposal, Shares
-from onrecord.statement import PERSON, ActorKind
+from onrecord.statement import ActorKind
+from onrecord.values import PERSON
 from onrecord.web.addresses import actor_path, place_path
 from onrecord.web.parties import country_name
 from onrecord.web.views import Report, day, headline
