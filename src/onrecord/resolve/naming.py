@@ -143,7 +143,7 @@ def same_person(one: str, other: str) -> Ground | None:
             return "surname"
         if len(long) > 1 and short[0] == long[0]:
             return "given name"
-        alike = len(short[0]) > 3 and skeleton(short[0]) == skeleton(long[-1])
+        alike = min(len(short[0]), len(long[-1])) > 3 and skeleton(short[0]) == skeleton(long[-1])
         return "transliteration" if alike else None
     if short[-1] == long[-1]:
         if short[0] == long[0]:
