@@ -49,6 +49,7 @@ def without_entries(reading: Reading) -> Reading:
             joint=tuple(map(party, one.joint)),
             chain=tuple(map(party, one.chain)),
             addressees=tuple(map(party, one.addressees)),
+            targets=tuple(map(party, one.targets)),
         )
         for one in reading.statements
     )

@@ -177,6 +177,11 @@ def test_a_book_of_the_first_layout_is_migrated_and_goes_on(path: Path) -> None:
 
 def make_old(path: Path) -> None:
     """A book as the first layout had it, with one report."""
+    make_older(path, "0001")
+
+
+def make_older(path: Path, revision: str) -> None:
+    """A book as an older layout had it, with one report that names nobody."""
     config = Config()
     folder = Path(schema.__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder))
@@ -187,14 +192,16 @@ def make_old(path: Path) -> None:
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION}")
         connection.commit()
     engine.dispose()
     with sqlite3.connect(path) as connection:
         connection.execute("ATTACH ? AS new", [str(new)])
         for table in ("documents", "versions", "statements", "spans"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+            had = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            names = ", ".join(f'"{name}"' for name in had)
+            connection.execute(f"INSERT INTO main.{table} SELECT {names} FROM new.{table}")
         connection.execute(
             "INSERT INTO statement_words (rowid, content, source, title) "
             "VALUES (1, 'the ferry will sail', 'The envoy', '')"

@@ -6,13 +6,20 @@ nothing, and whole documents are in it or none of them. Pages and verbs talk to 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from onrecord.document import Document, Skipped
 from onrecord.registry import Decision, Entry, Part, Proposal, Shares
 from onrecord.statement import ActorId, ActorKind, Promise, Reading, Statement
 
 Written = Literal["new", "changed", "same"]
+
+ABSTAINED: Final = "abstained"
+"""The act of statements of which the interpreter could not tell what is done in saying it."""
+NOT_INTERPRETED: Final = "not-interpreted"
+"""The act, certainty, polarity and condition of statements that nobody interpreted."""
+CONDITIONAL: Final = ("yes", "no")
+"""Whether the report states a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,12 @@ class Query:
             A phrase stands in double quotes; a trailing ``*`` matches beginnings.
         outlets: Only reports of these outlets; empty for all.
         manners: Only statements given in these manners; empty for all.
+        acts: Only statements that do one of these, as their first act or their second; or
+            `ABSTAINED`, or `NOT_INTERPRETED`. Empty for all.
+        certainties: Only statements so certain, or `NOT_INTERPRETED`; empty for all.
+        polarities: Only statements of these polarities, or `NOT_INTERPRETED`; empty for all.
+        conditional: Only statements on a condition (``yes``) or on none (``no``), or
+            `NOT_INTERPRETED`; empty for all.
         in_reports: Search the reports' whole texts instead, for all statements of those that match.
         document: Only statements of this report.
         minimum_confidence: Only statements at least this sure.
@@ -39,6 +52,10 @@ class Query:
     text: str = ""
     outlets: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    certainties: tuple[str, ...] = ()
+    polarities: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
     in_reports: bool = False
     document: str | None = None
     minimum_confidence: float = 0.0
@@ -130,6 +147,11 @@ class Counts:
         skipped: Inputs that gave no document.
         outlets: Statements by outlet; reports without one are under the empty string.
         manners: Statements by manner.
+        acts: Statements by act, `ABSTAINED` and `NOT_INTERPRETED` among them; one that does two
+            things counts for both.
+        certainties: Statements by certainty, and `NOT_INTERPRETED`.
+        polarities: Statements by polarity, and `NOT_INTERPRETED`.
+        conditional: Statements on a condition (``yes``), on none (``no``), and `NOT_INTERPRETED`.
     """
 
     documents: int
@@ -137,6 +159,10 @@ class Counts:
     skipped: int
     outlets: Mapping[str, int] = field(default_factory=dict)
     manners: Mapping[str, int] = field(default_factory=dict)
+    acts: Mapping[str, int] = field(default_factory=dict)
+    certainties: Mapping[str, int] = field(default_factory=dict)
+    polarities: Mapping[str, int] = field(default_factory=dict)
+    conditional: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +198,9 @@ class Store(Protocol):
         A text that the book holds under the same id is left as it is (``same``) unless the engine
         is another, which replaces the statements (``changed``). Another text under the same id, or
         other metadata, becomes its current version (``changed``); the earlier versions stay.
+
+        What a person set of a statement that is found again stays, with what the engine says now
+        beneath it.
 
         Raises:
             SpanMismatchError: If a statement or actor has a span of another text.

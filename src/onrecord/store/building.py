@@ -9,11 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from onrecord.document import Document, Origin, Span
-from onrecord.errors import SpanRangeError
 from onrecord.statement import Actor, Statement
-from onrecord.store import casting
+from onrecord.store import casting, meanings
+from onrecord.store.places import damaged, whole
 from onrecord.store.schema import documents, spans, statements, versions
-from onrecord.values import Value
 
 _CHUNK: Final = 500
 """Statements fetched at once: below SQLite's limit of values in one query."""
@@ -78,10 +77,7 @@ def _assemble(
             .order_by(spans.c.statement, spans.c.role, spans.c.part)
         ):
             document = documents_of[span.statement]
-            try:
-                parts[span.statement][span.role].append(Span(document, span.start, span.end))
-            except SpanRangeError as error:
-                raise casting.damaged(document.id) from error
+            parts[span.statement][span.role].append(whole(document, span.start, span.end))
     cast = casting.parties_by_statement(connection, [row.key for row in rows], documents_of)
     return {
         row.key: Statement(
@@ -90,7 +86,7 @@ def _assemble(
             source=tuple(parts[row.key][0]),
             cue=tuple(parts[row.key][1]),
             content=tuple(parts[row.key][2]),
-            manner=Value(row.manner, row.manner_set_by, row.manner_confidence),
+            manner=meanings.manner_of(row),
             confidence=row.confidence,
             continues=row.continues,
             reported_in=row.reported_in,
@@ -98,6 +94,8 @@ def _assemble(
             joint=tuple(cast.get(row.key, {}).get("speaker", ())[1:]),
             chain=tuple(cast.get(row.key, {}).get("relay", ())),
             addressees=tuple(cast.get(row.key, {}).get("addressee", ())),
+            targets=tuple(cast.get(row.key, {}).get("target", ())),
+            meaning=meanings.meaning_of(row, documents_of[row.key]),
         )
         for row in rows
     }
@@ -114,5 +112,5 @@ def document_of(row: Row[Any]) -> Document:
         row.id, row.text, row.title, row.outlet, row.byline, row.published, row.url, origin
     )
     if document.digest != row.digest:
-        raise casting.damaged(row.id)
+        raise damaged(row.id)
     return document

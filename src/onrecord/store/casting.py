@@ -7,11 +7,13 @@ from typing import Any, Final, Literal, get_args
 from sqlalchemy import Connection, insert, select, text
 
 from onrecord.document import Document, Span
-from onrecord.errors import BookError, BookUnreadableError, SpanMismatchError, SpanRangeError
+from onrecord.errors import BookError, SpanMismatchError
 from onrecord.statement import ROLES, Actor, Mention, Party, Post, Reading, Statement
+from onrecord.store.meanings import spans_of
+from onrecord.store.places import span_of, whole
 from onrecord.store.schema import actors, bodies, entries, mentions, parties, posts
 
-PartyRole = Literal["speaker", "relay", "addressee"]
+PartyRole = Literal["speaker", "relay", "addressee", "target"]
 """What a party is to a statement; who speaks together with the speaker is a speaker too."""
 PARTY_ROLES: Final[tuple[PartyRole, ...]] = get_args(PartyRole)
 _CHUNK: Final = 500
@@ -64,6 +66,8 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span]]:
         for role in ROLES:
             for span in statement.spans(role):
                 yield what, span
+        for span in spans_of(statement.meaning) if statement.meaning else ():
+            yield what, span
         for _, _, party in parties_of(statement):
             for span in (*party.told, *((party.span,) if party.span else ())):
                 yield what, span
@@ -86,6 +90,8 @@ def parties_of(statement: Statement) -> Iterator[tuple[PartyRole, int, Party]]:
         yield "relay", place, party
     for place, party in enumerate(statement.addressees):
         yield "addressee", place, party
+    for place, party in enumerate(statement.targets):
+        yield "target", place, party
 
 
 def add_actors(connection: Connection, version: int, found: Sequence[Actor]) -> dict[str, int]:
@@ -250,12 +256,12 @@ def _build(
     within: dict[int, list[str]] = {key: [] for key in keys}
     for one in _of(connection, mentions, keys):
         report = document[one.actor]
-        leads_to = _span(report, one.lead_start, one.lead_end)
+        leads_to = span_of(report, one.lead_start, one.lead_end)
         named[one.actor].append(
-            Mention(_whole(report, one.start, one.end), one.via, leads_to, one.confidence)
+            Mention(whole(report, one.start, one.end), one.via, leads_to, one.confidence)
         )
     for one in _of(connection, posts, keys):
-        span = _whole(document[one.actor], one.start, one.end)
+        span = whole(document[one.actor], one.start, one.end)
         held[one.actor].append(Post(span, one.title, one.of, one.country))
     for one in _of(connection, bodies, keys):
         within[one.actor].append(one.body)
@@ -286,31 +292,11 @@ def _party(row: Any, document: Document, known: Mapping[int, Actor]) -> Party:  
     return Party(
         row.kind,
         known[row.actor] if row.actor is not None else None,
-        _span(document, row.start, row.end),
+        span_of(document, row.start, row.end),
         bool(row.plural),
         known[row.of] if row.of is not None else None,
         row.country,
-        tuple(_whole(document, start, end) for start, end in json.loads(row.told)),
+        tuple(whole(document, start, end) for start, end in json.loads(row.told)),
         tuple(json.loads(row.trace)),
         row.confidence,
-    )
-
-
-def _span(document: Document, start: int | None, end: int | None) -> Span | None:
-    return None if start is None or end is None else _whole(document, start, end)
-
-
-def _whole(document: Document, start: int, end: int) -> Span:
-    """A span; one that its text cannot have raises, so no wrong one is shown."""
-    try:
-        return Span(document, start, end)
-    except SpanRangeError as error:
-        raise damaged(document.id) from error
-
-
-def damaged(document_id: str) -> BookUnreadableError:
-    """What is raised where the book does not hold the text that was read."""
-    return BookUnreadableError(
-        f"the text of report “{document_id}” in the book is not the one that was read",
-        "The file was altered by something else: read the reports anew into a new book.",
     )

@@ -1,6 +1,6 @@
 """How entries are found in the book again. Every function works on the caller's connection."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
 from onrecord.document import Origin, Skipped
 from onrecord.errors import NotInBookError, QueryError
 from onrecord.statement import Promise, Reading, Statement
-from onrecord.store import casting, registry, search
+from onrecord.store import casting, facets, registry, search
 from onrecord.store.base import Counts, Page, Query, Version
 from onrecord.store.building import (
     document_of,
@@ -47,8 +47,9 @@ def _joined(*columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _conditions(query: Query, *, outlets: bool = True, manners: bool = True) -> list[Any]:
-    found: list[Any] = []
+def _conditions(query: Query, without: Collection[str] = ()) -> list[Any]:
+    """What a query asks, apart from the facets that are named."""
+    found: list[Any] = [*facets.conditions(query, without)]
     if query.text.strip():
         words = search.fts_query(query.text)
         index, column = (
@@ -62,10 +63,8 @@ def _conditions(query: Query, *, outlets: bool = True, manners: bool = True) -> 
             .where(text(f"{index} MATCH :words").bindparams(words=words))
         )
         found.append(column.in_(matching))
-    if outlets and query.outlets:
+    if query.outlets and "outlets" not in without:
         found.append(func.coalesce(versions.c.outlet, "").in_(query.outlets))
-    if manners and query.manners:
-        found.append(statements.c.manner.in_(query.manners))
     if query.document is not None:
         found.append(documents.c.id == query.document)
     if query.minimum_confidence > 0:
@@ -170,22 +169,21 @@ def counts(connection: Connection, query: Query | None) -> Counts:
     outlet = func.coalesce(versions.c.outlet, "")
     by_outlet = (
         _joined(outlet, func.count())
-        .where(*_conditions(asked, outlets=False))
+        .where(*_conditions(asked, ["outlets"]))
         .group_by(outlet)
         .order_by(outlet)
     )
-    by_manner = (
-        _joined(statements.c.manner, func.count())
-        .where(*_conditions(asked, manners=False))
-        .group_by(statements.c.manner)
-        .order_by(statements.c.manner)
-    )
+
+    def by_facet(without: Collection[str]) -> Iterable[Any]:
+        wanted = _joined(*facets.COLUMNS, func.count()).where(*_conditions(asked, without))
+        return connection.execute(wanted.group_by(*facets.COLUMNS))
+
     return Counts(
         documents=connection.execute(reports).scalar_one(),
         statements=number,
         skipped=connection.execute(select(func.count()).select_from(skips)).scalar_one(),
         outlets={row[0]: row[1] for row in connection.execute(by_outlet)},
-        manners={row[0]: row[1] for row in connection.execute(by_manner)},
+        **facets.spread(asked, by_facet),
     )
 
 

@@ -228,6 +228,7 @@ def _by_part(statement: Statement) -> Iterator[tuple[Part, tuple[Party, ...]]]:
     yield "said", (statement.speaker, *statement.joint) if statement.speaker is not None else ()
     yield "heard", statement.addressees
     yield "relayed", statement.chain
+    yield "about", statement.targets
 
 
 def _said(connection: Connection, version: int) -> dict[int, int]:

@@ -17,7 +17,7 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Tabl
 
 APPLICATION: Final = 0x4F6E5265
 """SQLite's application id of a record book: the letters “OnRe”."""
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration; a test holds it against the folder."""
 
 metadata = MetaData()
@@ -69,7 +69,35 @@ statements = Table(
     Column("confidence", Float, nullable=False),
     Column("continues", Text),
     Column("reported_in", Text),
+    # What it means; see `meanings`. An empty polarity is a statement that nobody interpreted, and
+    # an empty act beside a polarity is one whose act the interpreter could not tell.
+    Column("act", Text),
+    Column("act_set_by", Text),
+    Column("act_confidence", Float),
+    Column("also", Text),
+    Column("also_set_by", Text),
+    Column("also_confidence", Float),
+    Column("polarity", Text),
+    Column("polarity_set_by", Text),
+    Column("polarity_confidence", Float),
+    Column("certainty", Text),
+    Column("certainty_set_by", Text),
+    Column("certainty_confidence", Float),
+    Column("reported", Text),
+    Column("reported_set_by", Text),
+    Column("reported_confidence", Float),
+    # How many conditions there are; empty where nobody interpreted it.
+    Column("conditions", Integer),
+    # Triggers, conditions and times as JSON: offsets and words of the vocabulary; empty for none.
+    Column("meant", Text),
+    # By name, what values took the place of, newest first, as JSON; empty where nothing was.
+    Column("replaced", Text),
     Index("statements_of_version", "version", "place", "id", unique=True),
+    Index("statements_by_act", "act"),
+    Index("statements_by_also", "also", sqlite_where=text("also IS NOT NULL")),
+    Index("statements_by_polarity", "polarity"),
+    Index("statements_by_certainty", "certainty"),
+    Index("statements_by_conditions", "conditions"),
 )
 
 spans = Table(

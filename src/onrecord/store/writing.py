@@ -5,6 +5,7 @@ The commands are made once: to make one costs more than to carry it out.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.document import Document, Skipped
 from onrecord.statement import ROLES, Reading, Statement
-from onrecord.store import casting, registering
+from onrecord.store import casting, meanings, registering
 from onrecord.store.base import Written
 from onrecord.store.building import statements_of
 from onrecord.store.schema import actors, documents, skips, spans, statements, versions
@@ -89,12 +90,12 @@ def write(connection: Connection, reading: Reading) -> Written:
         _add_version(connection, key, 1, reading)
         return "new"
     if not _same(current, document):
-        former = _leave(connection, current.key)
+        former, reading = _leave(connection, current.key, reading)
         _add_version(connection, current.document, current.number + 1, reading, former)
         return "changed"
     if current.engine == reading.engine:
         return "same"
-    former = _leave(connection, current.key)
+    former, reading = _leave(connection, current.key, reading)
     connection.execute(delete(statements).where(statements.c.version == current.key))
     connection.execute(delete(actors).where(actors.c.version == current.key))
     connection.execute(
@@ -187,6 +188,7 @@ def _add_statements(
                 "confidence": statement.confidence,
                 "continues": statement.continues,
                 "reported_in": statement.reported_in,
+                **meanings.columns_of(statement),
             }
         )
         parts += [
@@ -215,15 +217,22 @@ def _index_report(connection: Connection, version: int, document: Document) -> N
     connection.execute(_INDEX_REPORT, words)
 
 
-def _leave(connection: Connection, version: int) -> registering.Former:
-    """Takes a version that is to be replaced out of the search and the registry."""
-    _unindex(connection, version)
-    return registering.unregister(connection, version)
+def _leave(
+    connection: Connection, version: int, reading: Reading
+) -> tuple[registering.Former, Reading]:
+    """Takes a version that is to be replaced out of the search and the registry.
 
-
-def _unindex(connection: Connection, version: int) -> None:
-    """Takes a version out of the search, where only current versions are found."""
+    Returns:
+        Whom it named, and the reading that replaces it with what people had set of its statements.
+    """
     old = list(statements_of(connection, [version]))
+    _unindex(connection, version, old)
+    found = meanings.keep_decisions(reading.statements, meanings.decided(old))
+    return registering.unregister(connection, version), replace(reading, statements=found)
+
+
+def _unindex(connection: Connection, version: int, old: Sequence[Statement]) -> None:
+    """Takes a version out of the search, where only current versions are found."""
     if old:
         keys = connection.execute(
             select(statements.c.id, statements.c.key).where(statements.c.version == version)
