@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord import Document, Reading, Span, Statement, Value
 from onrecord.errors import SpanMismatchError
-from onrecord.meaning import Act, Condition, Meaning, Time, Trigger
+from onrecord.meaning import Act, Certainty, Condition, Meaning, Time, Trigger
 from onrecord.statement import Party
 from onrecord.store import open_book
 from onrecord.store.base import ABSTAINED, NOT_INTERPRETED, Query, Store
@@ -21,7 +21,7 @@ TEXT = (
     "Odile Varr allegedly offered the Upland Front grain last week if the guns fell silent. "
     "She did not mention the dam. Nobody knows what Varr meant by peace. Varr wants rain."
 )
-FIRM = Value("certain", "rule:certainty")
+FIRM: Value[Certainty] = Value("certain", "rule:certainty")
 
 
 def plain(act: Value[Act] | None = None) -> Meaning:

@@ -15,6 +15,7 @@ from onrecord.cli.lines import report_lines
 @options.book
 @click.option("--outlet", multiple=True, help="Only reports of this outlet; may be repeated.")
 @click.option("--manner", multiple=True, help="Only statements given so; may be repeated.")
+@options.meanings
 @click.option("--document", help="Only statements of the report with this id.")
 @click.option(
     "--sure", type=click.FloatRange(0, 1), default=0.0, help="Only statements at least this sure."
@@ -27,6 +28,10 @@ def command(
     book: Path,
     outlet: tuple[str, ...],
     manner: tuple[str, ...],
+    act: tuple[str, ...],
+    certainty: tuple[str, ...],
+    polarity: tuple[str, ...],
+    conditional: bool | None,  # noqa: FBT001
     document: str | None,
     sure: float,
     precision: float | None,
@@ -35,7 +40,8 @@ def command(
 ) -> None:
     """Print what the book holds, or what a search for WORDS finds in it.
 
-    A phrase stands in double quotes, and a trailing * matches beginnings.
+    A phrase stands in double quotes, and a trailing * matches beginnings. Each statement is told in
+    a sentence, with the report's own words and how sure the program is beneath it.
     """
     from dataclasses import replace
 
@@ -50,6 +56,10 @@ def command(
             text=words,
             outlets=outlet,
             manners=manner,
+            acts=act,
+            certainties=certainty,
+            polarities=polarity,
+            conditional=() if conditional is None else ("yes" if conditional else "no",),
             document=document,
             minimum_confidence=sure,
             precision=precision,

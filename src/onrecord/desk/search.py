@@ -5,19 +5,26 @@ there too, even where it is on another page of the results.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from onrecord.desk.precision import Kept, check
 from onrecord.errors import QueryError
 from onrecord.extract.precision import TrackRecord, shipped
+from onrecord.meaning import Polarity
 from onrecord.registry import Part
 from onrecord.statement import Manner, Statement
-from onrecord.store.base import Counts, Page, Query, Store
+from onrecord.store.base import ABSTAINED, NOT_INTERPRETED, Counts, Page, Query, Store
+from onrecord.vocabulary import terms
 
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 PARTS: tuple[Part, ...] = get_args(Part)
+ACTS = (*terms("acts"), ABSTAINED, NOT_INTERPRETED)
+CERTAINTIES = (*terms("certainty"), NOT_INTERPRETED)
+POLARITIES = (*get_args(Polarity), NOT_INTERPRETED)
+CONDITIONAL = ("yes", "no", NOT_INTERPRETED)
+"""Whether the report states a condition; that nobody looked is another answer than no."""
 
 MOST = 500
 """Statements on one page at most: about half a megabyte of JSON, which any client can hold."""
@@ -47,6 +54,10 @@ def ask(
     text: str = "",
     outlets: Iterable[str] = (),
     manners: Iterable[str] = (),
+    acts: Iterable[str] = (),
+    certainties: Iterable[str] = (),
+    polarities: Iterable[str] = (),
+    conditional: Iterable[str] = (),
     document: str | None = None,
     minimum_confidence: float = 0.0,
     precision: float | None = None,
@@ -62,17 +73,12 @@ def ask(
     `track` is called where a precision is asked for: it tells how often answers were right.
 
     Raises:
-        QueryError: If a manner or part is not one, or a number is out of its range.
+        QueryError: If a manner, an act or another word is not one, or a number is out of its range.
 
     Example:
         >>> ask(text=" truce ", manners=["direct"]).text
         'truce'
     """
-    chosen = tuple(dict.fromkeys(manners))
-    known = tuple(manner for manner in MANNERS if manner in chosen)
-    for manner in chosen:
-        if manner not in MANNERS:
-            raise QueryError(f"there is no manner “{manner}”", f"Choose from {', '.join(MANNERS)}.")
     chosen_part = next((one for one in PARTS if one == part), None)
     if chosen_part is None:
         raise QueryError(
@@ -89,7 +95,11 @@ def ask(
     return Query(
         text=text.strip(),
         outlets=tuple(dict.fromkeys(outlets)),
-        manners=known,
+        manners=_known("manner", manners, MANNERS),
+        acts=_known("act", acts, ACTS),
+        certainties=_known("degree of certainty", certainties, CERTAINTIES),
+        polarities=_known("polarity", polarities, POLARITIES),
+        conditional=_known("kind of condition", conditional, CONDITIONAL),
         document=document,
         minimum_confidence=minimum_confidence,
         promise=None if precision is None else track().promise(check(precision)),
@@ -99,6 +109,15 @@ def ask(
         limit=limit,
         cursor=cursor,
     )
+
+
+def _known(what: str, chosen: Iterable[str], words: Sequence[str]) -> tuple[str, ...]:
+    """The chosen words in the order of all of them, each once."""
+    chosen = tuple(chosen)
+    for word in chosen:
+        if word not in words:
+            raise QueryError(f"there is no {what} “{word}”", f"Choose from {', '.join(words)}.")
+    return tuple(word for word in words if word in chosen)
 
 
 def search(store: Store, query: Query, track: Callable[[], TrackRecord] = shipped) -> Findings:

@@ -35,7 +35,7 @@ PLOVER: Mapping[str, frozenset[str]] = MappingProxyType(
 
 # What an entry of each kind may say besides label, definition and example, and of which type.
 _FIELDS: Mapping[Kind, Mapping[str, type]] = {
-    "acts": {"plover": str, "modes": list},
+    "acts": {"plover": str, "modes": list, "verb": str, "toward": str, "takes": list},
     "certainty": {},
     "links": {"directed": bool},
     "manners": {},
@@ -55,6 +55,12 @@ class Term:
         example: A sentence, written for this vocabulary, to which it applies.
         plover: For acts, the PLOVER event type it is exported as; None for nothing.
         modes: For acts, the PLOVER modes that may be chosen from.
+        verb: For acts, what a sentence about a statement says that its speaker does, in the third
+            person of the present: “offers”.
+        toward: For acts, the word between that verb and whom it is directed at: “demands of”;
+            empty where there is none.
+        takes: For acts, the words that the content may begin with to run on from whom it is
+            directed at: “asks them to”.
         directed: For links, whether the order of the two statements matters.
         named: For sources, whether the report names them.
     """
@@ -65,6 +71,9 @@ class Term:
     example: str
     plover: str | None = None
     modes: tuple[str, ...] = ()
+    verb: str = ""
+    toward: str = ""
+    takes: tuple[str, ...] = ()
     directed: bool | None = None
     named: bool | None = None
 
@@ -124,11 +133,15 @@ def _term(kind: Kind, word: str, entry: object) -> Term:
         raise _fault(kind, word, f"maps to {plover!r}, which is no PLOVER event of words")
     if not all(isinstance(mode, str) for mode in modes):
         raise _fault(kind, word, "has a mode that is no str")
+    if not all(isinstance(one, str) for one in entry.get("takes", ())):
+        raise _fault(kind, word, "takes a word that is no str")
     if not set(modes) <= PLOVER.get(plover or "", frozenset()):
         raise _fault(kind, word, f"has modes that PLOVER's {plover} does not have")
     for name, type_ in _FIELDS[kind].items():
         if type_ is bool and name not in entry:
             raise _fault(kind, word, f"does not say whether it is {name}")
+    if "verb" in _FIELDS[kind] and not entry.get("verb", "").strip():
+        raise _fault(kind, word, "has no verb")
     return Term(
         id=word,
         label=entry["label"],
@@ -136,6 +149,9 @@ def _term(kind: Kind, word: str, entry: object) -> Term:
         example=entry["example"],
         plover=plover,
         modes=modes,
+        verb=entry.get("verb", ""),
+        toward=entry.get("toward", ""),
+        takes=tuple(entry.get("takes", ())),
         directed=entry.get("directed"),
         named=entry.get("named"),
     )
