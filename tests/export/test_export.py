@@ -6,8 +6,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,6 +21,16 @@ from onrecord.cli.export import FORMATS as OFFERED
 from onrecord.engine.stub import StubEngine
 from onrecord.errors import EncodingError, QueryError
 from onrecord.export.csv import COLUMNS
+from onrecord.meaning import (
+    Act,
+    Certainty,
+    Condition,
+    Meaning,
+    Polarity,
+    Precision,
+    Time,
+    Trigger,
+)
 from onrecord.statement import Actor, Party, Reading
 
 TEXT = "SANA said the envoy told Tolmek, “We will not\r\nmove,” he was told; “not now”. 😀"
@@ -64,6 +76,18 @@ def statement_of(text: str) -> Statement:
         joint=(two,),
         chain=(one, two),
         addressees=(two,),
+        targets=(two,),
+        meaning=Meaning(
+            Value("demand", text, 0.5, Value("ask", text)),
+            None,
+            Value("denied", text, 1.0),
+            Value("possible", text),
+            Value("certain", text),
+            (Trigger(span, "negation", "speaker"),),
+            (Condition("if", span, span, (span,)),),
+            Time(None, text, "day", "assumed"),
+            (Time(span, "", "week", "unresolved"),),
+        ),
     )
 
 
@@ -141,6 +165,28 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
                 "joint": " ".join(text.split()),
                 "chain": f"{text}; {' '.join(text.split())}",
                 "addressees": " ".join(text.split()),
+                "targets": " ".join(text.split()),
+                "interpreted": "yes",
+                "act": "demand",
+                "act_confidence": "0.5000",
+                "also": "",
+                "also_set_by": "",
+                "also_confidence": "",
+                "polarity": "denied",
+                "polarity_confidence": "1.0000",
+                "certainty": "possible",
+                "certainty_confidence": "",
+                "reported": "certain",
+                "reported_confidence": "",
+                "triggers": f"negation (speaker): {text}",
+                "conditional": "yes",
+                "said_at_precision": "day",
+                "said_at_known": "assumed",
+                "times": "unresolved",
+                "trigger_spans": json.dumps([place]),
+                "condition_spans": json.dumps([place]),
+                "said_at_span": "[null]",
+                "time_spans": json.dumps([place]),
                 "source_spans": json.dumps([place]),
                 "cue_spans": "[]",
                 "content_spans": json.dumps([place, place]),
@@ -150,6 +196,15 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
             line = json.loads(written)
             validator("statement").validate(line)
             assert line["document"]["title"] == line["source"][0]["text"] == text
+            assert line["meaning"]["act"] == {
+                "value": "demand",
+                "set_by": text,
+                "confidence": 0.5,
+                "replaced": [{"value": "ask", "set_by": text, "confidence": None}],
+            }
+            assert line["meaning"]["conditions"][0]["cue"]["text"] == text
+            assert line["meaning"]["said_at"]["value"] == text
+            assert line["meaning"]["times"][0]["value"] is None
 
 
 @pytest.mark.parametrize("form", export.FORMATS)
@@ -204,6 +259,8 @@ def test_a_character_that_the_output_lacks_is_refused_with_the_place(
         ("statement", "manner", {"value": "shouted", "set_by": "rule:x"}),
         ("statement", "source", [{"start": 0, "end": 3}]),
         ("statement", "verdict", True),
+        ("statement", "meaning", {"act": None}),
+        ("statement", "targets", None),
         ("reading", "id", None),
         ("reading", "attributions", [{"source": [[0]]}]),
         ("reading", "verdict", True),
@@ -218,6 +275,34 @@ def test_the_schemas_refuse_what_is_no_record(name: str, field: str, wrong: obje
 
     with pytest.raises(ValidationError):
         validator(name).validate({**good, field: wrong})
+
+
+def test_an_act_that_nobody_told_is_not_one_that_nobody_looked_for() -> None:
+    told = statement_of("No.")
+    assert told.meaning is not None
+    abstained = replace(told, meaning=replace(told.meaning, act=None, conditions=(), said_at=None))
+    unread = replace(told, meaning=None)
+    stream = io.StringIO(newline="")
+    export.write([abstained, unread], "csv", stream)
+    stream.seek(0)
+
+    first, second = csv.DictReader(stream)
+
+    assert (first["interpreted"], first["act"], first["conditional"]) == ("yes", "", "no")
+    assert (second["interpreted"], second["act"], second["conditional"]) == ("no", "", "")
+    for one in (abstained, unread):
+        validator("statement").validate(json.loads(json.dumps(export.statement_to_json(one))))
+
+
+def test_the_schemas_know_every_word_of_a_meaning() -> None:
+    for name in ("statement", "reading"):
+        schema = json.loads((files("onrecord.export") / f"{name}.schema.json").read_text("utf-8"))
+        kinds = schema["$defs"]
+        assert kinds["act"]["properties"]["value"]["enum"] == list(get_args(Act))
+        assert kinds["certainty"]["properties"]["value"]["enum"] == list(get_args(Certainty))
+        assert kinds["time"]["properties"]["precision"]["enum"] == list(get_args(Precision))
+        meaning = kinds["meaning"]["properties"]
+        assert meaning["polarity"]["properties"]["value"]["enum"] == list(get_args(Polarity))
 
 
 def test_a_report_that_ascribes_nothing_is_a_reading_too() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from onrecord.document import Span
+from onrecord.export import meanings
 from onrecord.export.parties import names_of
 from onrecord.statement import Party, Statement
 
@@ -37,13 +38,13 @@ COLUMNS: Final = (
     "joint",
     "chain",
     "addressees",
+    "targets",
+    *meanings.COLUMNS,
     "source_spans",
     "cue_spans",
     "content_spans",
 )
 """Texts join their parts with “ … ”; spans are JSON, in code points of the report's text."""
-
-PARTS: Final = " … "
 
 
 class CsvExporter:
@@ -78,6 +79,8 @@ class CsvExporter:
                 names_of(statement.joint),
                 names_of(statement.chain),
                 names_of(statement.addressees),
+                names_of(statement.targets),
+                *meanings.meaning_columns(statement.meaning),
                 _places(statement.source),
                 _places(statement.cue),
                 _places(statement.content),
@@ -100,7 +103,7 @@ def _speaker(party: Party | None) -> tuple[str, str, str, str]:
 
 
 def _words(spans: Iterable[Span]) -> str:
-    return PARTS.join(span.text for span in spans)
+    return meanings.PARTS.join(span.text for span in spans)
 
 
 def _places(spans: Iterable[Span]) -> str:

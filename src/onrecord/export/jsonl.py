@@ -4,6 +4,7 @@ import json
 from typing import Final, TextIO
 
 from onrecord.document import Span
+from onrecord.export.meanings import meaning_to_json
 from onrecord.export.parties import party_to_json
 from onrecord.statement import Statement
 
@@ -35,6 +36,8 @@ def statement_to_json(statement: Statement) -> dict[str, object]:
         "joint": [party_to_json(party) for party in statement.joint],
         "chain": [party_to_json(party) for party in statement.chain],
         "addressees": [party_to_json(party) for party in statement.addressees],
+        "targets": [party_to_json(party) for party in statement.targets],
+        "meaning": None if statement.meaning is None else meaning_to_json(statement.meaning),
     }
 
 
