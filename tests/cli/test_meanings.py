@@ -35,7 +35,7 @@ def test_the_sentence_stands_above_the_details_with_its_verb_in_bold(path: Path)
     lines = show(path, "--act", "offer").stdout.splitlines()
 
     plain = [line.replace("\x1b[1m", "").replace("\x1b[0m", "") for line in lines]
-    assert plain[2].startswith("  Odile Varr allegedly offers to the Upland Front, and asks:")
+    assert plain[2].startswith("  Odile Varr allegedly offers the Upland Front, and asks:")
     assert "\x1b[1moffers\x1b[0m" in lines[2]
     assert "\x1b[1mif\x1b[0m" in "".join(lines)
     details = " ".join(" ".join(plain[2:]).split())

@@ -160,8 +160,7 @@ QUARREL = document(
                 targets=(who(QUARREL, "Lorvane", "place"),),
                 meaning=meant("demand"),
             ),
-            "Haskia demands of Lorvane that all gates be opened — "
-            + "indirect, said 2031-03-11 by the report’s date",
+            "Haskia demands of Lorvane that all gates be opened — indirect, said by 2031-03-11",
         ),
         (
             said(

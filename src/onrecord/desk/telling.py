@@ -39,6 +39,9 @@ _MOST: Final = 50
 """Conditions that are marked in one sentence."""
 _OBJECT: Final = frozenset({"ask", "thank"})
 """Acts whose addressee is the object of the verb: “asks them”, “thanks them”."""
+_GIVING: Final = frozenset({"offer", "promise", "refuse"})
+"""Acts whose verb has both a person and a thing behind it: “offers them grain”."""
+_CLAUSE: Final = frozenset({"that", "if", "whether", "it", "he", "she", "they", "we", "i", "you"})
 _SAYING: Final = frozenset({"assert", "report"})
 _SINGULAR: Final = frozenset({"person", "outlet", "document", "place", "unknown", "not-stated"})
 
@@ -131,13 +134,19 @@ def _verb(statement: Statement) -> Iterator[Segment]:
     start = _start(statement)
     word = start.partition(" ")[0].strip("“\"„«‘',.").casefold()
     if objects and not _is_aside(objects):
-        joined = act is not None and word in act.takes and (meaning is None or not meaning.also)
+        also = meaning is not None and meaning.also is not None
+        joined = act is not None and not also and _runs_on(act, word, start)
     elif word == "that" and act is not None:
         joined = "that" in act.takes
     else:
         joined = start[:1].islower() or start[:1].isdecimal()
         joined = joined or (statement.manner.value == "narrated" and bool(own or act))
     yield Segment("plain", " " if joined else ": ")
+
+
+def _runs_on(act: Term, word: str, start: str) -> bool:
+    """Whether content that begins so runs on from whom the act is directed at."""
+    return word in act.takes or (act.id in _GIVING and start[:1].islower() and word not in _CLAUSE)
 
 
 def _present(act: Term | None, *, several: bool) -> str:

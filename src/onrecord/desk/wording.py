@@ -206,7 +206,7 @@ def when(meaning: Meaning) -> str:
     Example:
         >>> moment = Time(None, "2031-03-11", "day", "assumed")
         >>> days("2031-W10"), words_of(moment)
-        ('2031-03-03/09', 'said 2031-03-11 by the report’s date')
+        ('2031-03-03/09', 'said by 2031-03-11')
     """
     return "date not stated" if meaning.said_at is None else words_of(meaning.said_at)
 
@@ -217,7 +217,7 @@ def words_of(time: Time) -> str:
     if time.known == "unresolved" or not time.value:
         return f"said {words or 'some time'}: date not known"
     if not words or time.known == "assumed":
-        return f"said {days(time.value)} by the report’s date"
+        return f"said by {days(time.value)}"  # the report was out by then
     return f"said {words}: {days(time.value)}"
 
 

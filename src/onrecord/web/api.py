@@ -10,6 +10,7 @@ from onrecord import __version__
 from onrecord.desk import actors as desk
 from onrecord.desk.search import MOST, ask, search
 from onrecord.extract.precision import TrackRecord
+from onrecord.meaning import Act, Certainty, Polarity
 from onrecord.registry import Part
 from onrecord.statement import ActorKind, Manner
 from onrecord.store.base import Store
@@ -52,6 +53,22 @@ def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
             list[str] | None, Query(description="Only these outlets; empty for none stated.")
         ] = None,
         manner: Annotated[list[Manner] | None, Query(description="Only these manners.")] = None,
+        act: Annotated[
+            list[Act | Literal["abstained", "not-interpreted"]] | None,
+            Query(description="Only these acts, as the first or the second."),
+        ] = None,
+        certainty: Annotated[
+            list[Certainty | Literal["not-interpreted"]] | None,
+            Query(description="Only statements that their speakers are so sure of."),
+        ] = None,
+        polarity: Annotated[
+            list[Polarity | Literal["not-interpreted"]] | None,
+            Query(description="Only what is affirmed, denied or said not to have been said."),
+        ] = None,
+        conditional: Annotated[
+            list[Literal["yes", "no", "not-interpreted"]] | None,
+            Query(description="Only statements on a condition, or on none that is stated."),
+        ] = None,
         document: Annotated[str | None, Query(description="Only this report.")] = None,
         minimum_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
         precision: Annotated[
@@ -73,6 +90,10 @@ def api(store: Store, track: Callable[[], TrackRecord]) -> APIRouter:
             text=q,
             outlets=outlet or (),
             manners=manner or (),
+            acts=act or (),
+            certainties=certainty or (),
+            polarities=polarity or (),
+            conditional=conditional or (),
             document=document,
             minimum_confidence=minimum_confidence,
             precision=precision,

@@ -5,16 +5,41 @@ All state is in the address, so a choice is a link and nothing is remembered.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from onrecord.desk.precision import percent
-from onrecord.desk.search import MANNERS, Findings
+from onrecord.desk.search import Findings
 from onrecord.errors import QueryError
-from onrecord.store.base import Counts
+from onrecord.store.base import ABSTAINED, NOT_INTERPRETED, Counts
 from onrecord.vocabulary import terms
 
 PRECISIONS = (0.75, 0.8, 0.85, 0.9, 0.95)
 """Precisions to choose from on a page; an address may ask for any other."""
+
+
+FIELDS: Final[Mapping[str, str]] = {
+    "outlet": "outlets",
+    "manner": "manners",
+    "act": "acts",
+    "certainty": "certainties",
+    "polarity": "polarities",
+    "conditional": "conditional",
+}
+"""Filters that may have several values: their names in an address, and in what is asked."""
+_UNREAD: Final = {NOT_INTERPRETED: "not interpreted"}
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "manner": {word: term.label for word, term in terms("manners").items()},
+    "act": {
+        **{word: term.label for word, term in terms("acts").items()},
+        ABSTAINED: "act not told",
+        **_UNREAD,
+    },
+    "certainty": {**{word: term.label for word, term in terms("certainty").items()}, **_UNREAD},
+    "polarity": {"affirmed": "affirmed", "denied": "denied", "unsaid": "not said", **_UNREAD},
+    "conditional": {"yes": "on a condition", "no": "no condition stated", **_UNREAD},
+}
+_LOOKS: Final = {ABSTAINED: "abstained", NOT_INTERPRETED: "unread"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +51,15 @@ class Choice:
         count: The statements with it; None where they are not counted.
         chosen: Whether the page shows only these.
         href: The page after choosing it, or no longer choosing it.
+        look: What kind of value it is, where it is none of the vocabulary's: ``abstained`` where
+            the interpreter could not tell, ``unread`` where nobody looked.
     """
 
     label: str
     count: int | None
     chosen: bool
     href: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +69,28 @@ class Asked:
     q: str = ""
     outlets: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    certainties: tuple[str, ...] = ()
+    polarities: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
     precision: str = ""
     cursor: str = ""
+
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of filters that may have several, by their names in an address."""
+        return {name: getattr(self, field) for name, field in FIELDS.items()}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for less than everything."""
+        return bool(self.q or self.precision or any(self.chosen.values()))
 
     def href(self, **changes: str | Sequence[str]) -> str:
         """The address of the same page with some things changed, back at the first results."""
         fields: dict[str, str | Sequence[str]] = {
             "q": self.q,
-            "outlet": self.outlets,
-            "manner": self.manners,
+            **self.chosen,
             "precision": self.precision,
             "cursor": "",
             **changes,
@@ -59,7 +100,7 @@ class Asked:
             (name, value)
             for name, values in fields.items()
             for value in ((values,) if isinstance(values, str) else values)
-            if value or name in {"outlet", "manner"}
+            if value or name in FIELDS
         ]
         return f"/?{urlencode(pairs)}" if pairs else "/"
 
@@ -90,20 +131,30 @@ def filters(
             )
             for outlet in by_count
         ],
-        "manners": [
-            Choice(
-                terms("manners")[manner].label,
-                counts.manners.get(manner, 0),
-                manner in asked.manners,
-                asked.href(manner=_toggled(asked.manners, manner)),
-            )
-            for manner in MANNERS
-            if counts.manners.get(manner) or manner in asked.manners
-        ],
+        **{FIELDS[name]: _choices(asked, name, counts) for name in _LABELS},
         "precisions": precisions(
             asked.precision, promised, lambda precision: asked.href(precision=precision)
         ),
     }
+
+
+def _choices(asked: Asked, name: str, counts: Counts) -> Sequence[Choice]:
+    """The values of one filter in the order of the vocabulary; none where there is no choice."""
+    counted: Mapping[str, int] = getattr(counts, FIELDS[name])
+    chosen = asked.chosen[name]
+    if not chosen and set(counted) <= {NOT_INTERPRETED}:
+        return ()  # of a book that nobody interpreted
+    return [
+        Choice(
+            label,
+            counted.get(word, 0),
+            word in chosen,
+            asked.href(**{name: _toggled(chosen, word)}),
+            _LOOKS.get(word, ""),
+        )
+        for word, label in _LABELS[name].items()
+        if counted.get(word) or word in chosen
+    ]
 
 
 def precisions(

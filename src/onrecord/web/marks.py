@@ -6,13 +6,14 @@ a segment belong to the same statements in the same roles.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.document import Document
 from onrecord.statement import ROLES, Role, Statement
 from onrecord.web.parties import Tips
+from onrecord.web.told import SIGNS
 from onrecord.web.views import headline
 
 _LINE = re.compile(
@@ -41,6 +42,9 @@ class Segment:
         anchors: The number of the statement that is reached here, or None.
         tip: What the characters stand for; empty where they stand for themselves.
         asked: Whether they are among those that the address names.
+        marks: What they are to the meaning of a statement: ``condition``, ``binds`` for the
+            conjunction of one, ``trigger`` for words that set polarity or certainty.
+        tag: What the trigger that ends here does; empty where none ends.
     """
 
     text: str
@@ -51,6 +55,8 @@ class Segment:
     anchors: int | None = None
     tip: str = ""
     asked: bool = False
+    marks: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,14 @@ def paragraphs(
     segments: list[Segment] = []
     covering = _Open()
     hints = _Tips(tips or {})
-    cuts = sorted({0, *edges, *breaks, *hints.edges, *(asked or ()), len(document.text)})
+    meant = _Meant(statements)
+    cuts = sorted(
+        {0, *edges, *breaks, *hints.edges, *meant.edges, *(asked or ()), len(document.text)}
+    )
     for start, end in pairwise(cuts):
         for key, by in sorted(edges.get(start, ()), key=lambda edge: edge[1]):
             covering.change(key, by)
+        marks, tag = meant.at(start, end)
         numbers = sorted({number for number, _ in covering.roles}, key=lambda n: extent[n - 1])
         segments.append(
             Segment(
@@ -127,6 +137,8 @@ def paragraphs(
                 anchors=anchors.at(start, numbers),
                 tip=hints.at(start),
                 asked=asked is not None and asked[0] <= start < asked[1],
+                marks=marks,
+                tag=tag,
             )
         )
         if end in breaks:
@@ -188,6 +200,37 @@ class _Tips:
             self._open.append(self._waiting.pop())
         self._open = [one for one in self._open if one[0][1] > start]
         return min(self._open, key=lambda one: one[0][1] - one[0][0], default=((0, 0), ""))[1]
+
+
+class _Meant:
+    """Says of each segment what it is to the meaning of the statements."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        # Two statements of one sentence may have one trigger or condition: it is marked once.
+        found = {one for statement in statements for one in _marked(statement)}
+        self.edges = {edge for start, end, _, _ in found for edge in (start, end)}
+        self._waiting = sorted(found, reverse=True)
+        self._open: list[tuple[int, int, str, str]] = []
+
+    def at(self, start: int, end: int) -> tuple[tuple[str, ...], str]:
+        """The marks of a segment and its tag; segments are asked for in their order."""
+        while self._waiting and self._waiting[-1][0] <= start:
+            self._open.append(self._waiting.pop())
+        self._open = [one for one in self._open if one[1] > start]
+        tags = {tag: None for _, last, _, tag in self._open if tag and last == end}
+        return tuple(sorted({mark for _, _, mark, _ in self._open})), ", ".join(tags)
+
+
+def _marked(statement: Statement) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, mark and tag of what the meaning of a statement stands on."""
+    meaning = statement.meaning
+    if meaning is None:
+        return
+    for one in meaning.triggers:
+        yield one.span.start, one.span.end, "trigger", SIGNS[one.sign]
+    for condition in meaning.conditions:
+        yield condition.span.start, condition.span.end, "condition", ""
+        yield condition.cue.start, condition.cue.end, "binds", "condition"
 
 
 def _breaks(text: str) -> frozenset[int]:

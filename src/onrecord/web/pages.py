@@ -1,6 +1,6 @@
 """The pages for people: the record, an article, and the box to paste a report into."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,7 +13,7 @@ from onrecord.desk.search import ask, search
 from onrecord.document import Document
 from onrecord.errors import OnRecordError, QueryError, WeightsError
 from onrecord.extract.precision import TrackRecord
-from onrecord.statement import Reading
+from onrecord.statement import Reading, Statement
 from onrecord.store.base import Counts, Store, Version
 from onrecord.web.addresses import article_path, document_path
 from onrecord.web.filters import PRECISIONS, Asked, Choice, filters, precision_of, precisions, turn
@@ -22,6 +22,7 @@ from onrecord.web.marks import paragraphs
 from onrecord.web.parties import actors_of, tips_of
 from onrecord.web.render import render
 from onrecord.web.schemas import Problem
+from onrecord.web.told import SIGNS
 from onrecord.web.views import entry, report, reports
 
 
@@ -59,6 +60,10 @@ class Pages:
                 text=asked.q,
                 outlets=asked.outlets,
                 manners=asked.manners,
+                acts=asked.acts,
+                certainties=asked.certainties,
+                polarities=asked.polarities,
+                conditional=asked.conditional,
                 precision=precision_of(asked.precision),
                 track=self._track,
                 cursor=asked.cursor,
@@ -164,12 +169,23 @@ def article_html(
         document=reading.document,
         paragraphs=paragraphs(reading.document, shown, tips, asked),
         tips={tip: f"tip-{number}" for number, tip in enumerate(dict.fromkeys(tips.values()), 1)},
+        meant=_meant(shown),
         choices=choices,
         kept=None if sieve is None else sieve.kept(),
         engine=reading.engine,
         versions=versions,
         api_href=document_path("/api/v1/documents", reading.document.id),
     )
+
+
+def _meant(shown: Sequence[Statement]) -> Mapping[str, object]:
+    """What the legend has to explain: whether there are conditions, and a word for each sign."""
+    meanings = [one.meaning for one in shown if one.meaning is not None]
+    words = {SIGNS[one.sign]: one.span.text for each in meanings for one in each.triggers[::-1]}
+    return {
+        "conditions": any(one.conditions for one in meanings),
+        "signs": [(sign, " ".join(words[sign].split())) for sign in sorted(words)],
+    }
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -181,10 +197,25 @@ def routes(pages: Pages) -> APIRouter:
         q: str = "",
         outlet: Annotated[list[str] | None, Query()] = None,
         manner: Annotated[list[str] | None, Query()] = None,
+        act: Annotated[list[str] | None, Query()] = None,
+        certainty: Annotated[list[str] | None, Query()] = None,
+        polarity: Annotated[list[str] | None, Query()] = None,
+        conditional: Annotated[list[str] | None, Query()] = None,
         precision: str = "",
         cursor: str = "",
     ) -> Response:
-        return pages.record(Asked(q, tuple(outlet or ()), tuple(manner or ()), precision, cursor))
+        asked = Asked(
+            q,
+            outlets=tuple(outlet or ()),
+            manners=tuple(manner or ()),
+            acts=tuple(act or ()),
+            certainties=tuple(certainty or ()),
+            polarities=tuple(polarity or ()),
+            conditional=tuple(conditional or ()),
+            precision=precision,
+            cursor=cursor,
+        )
+        return pages.record(asked)
 
     @router.get("/article")
     def article_by_query(

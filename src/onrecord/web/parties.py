@@ -86,7 +86,12 @@ def tips_of(actors: Iterable[Actor]) -> Tips:
 
 def actors_of(statement: Statement) -> tuple[Actor, ...]:
     """The actors that the parties of a statement are or belong to, each once."""
-    parties = (*_speakers(statement), *statement.chain, *statement.addressees)
+    parties = (
+        *_speakers(statement),
+        *statement.chain,
+        *statement.addressees,
+        *statement.targets,
+    )
     named = {one.key: one for party in parties for one in (party.actor, party.of) if one}
     return tuple(named.values())
 

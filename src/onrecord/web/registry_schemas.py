@@ -5,7 +5,7 @@ from pydantic import Field
 from onrecord.registry import Decision, Entry, Held, Membership, Proposal, Shares
 from onrecord.statement import ActorKind
 from onrecord.store.base import ActorPage, ProposalPage
-from onrecord.web.schemas import Wire
+from onrecord.web.wire import Wire
 
 
 class HeldOut(Wire):

@@ -6,32 +6,16 @@ All offsets count Unicode code points from the start of the document's text, end
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from onrecord.desk.precision import Kept
 from onrecord.desk.search import Findings
-from onrecord.document import Document, Span
+from onrecord.desk.telling import sentence
+from onrecord.document import Document
 from onrecord.statement import Actor, ActorKind, Manner, Party, Reading, Statement
 from onrecord.store.base import Version
-
-
-class Wire(BaseModel):
-    """What goes over the wire: complete, and nothing besides."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SpanOut(Wire):
-    """Characters of a document."""
-
-    start: int = Field(description="The first code point.", examples=[0])
-    end: int = Field(description="One past the last code point.", examples=[6])
-    text: str = Field(description="The characters themselves.", examples=["Rebels"])
-
-    @classmethod
-    def of(cls, spans: Sequence[Span]) -> "list[SpanOut]":
-        """The wire format of spans."""
-        return [cls(start=span.start, end=span.end, text=span.text) for span in spans]
+from onrecord.web.meaning_schemas import MeaningOut
+from onrecord.web.wire import SpanOut, Wire
 
 
 class ReportOut(Wire):
@@ -126,6 +110,9 @@ class StatementOut(Wire):
     joint: list[PartyOut] = Field(description="Who says it together with the speaker.")
     chain: list[PartyOut] = Field(description="Who relays it, from the outlet to the speaker.")
     addressees: list[PartyOut] = Field(description="To whom it was said.")
+    targets: list[PartyOut] = Field(description="At whom what it does is directed.")
+    meaning: MeaningOut | None = Field(description="Null where nobody interpreted it.")
+    sentence: str = Field(description="The statement in one sentence, for people.")
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementOut":
@@ -145,6 +132,9 @@ class StatementOut(Wire):
             joint=[PartyOut.of_party(party) for party in statement.joint],
             chain=[PartyOut.of_party(party) for party in statement.chain],
             addressees=[PartyOut.of_party(party) for party in statement.addressees],
+            targets=[PartyOut.of_party(party) for party in statement.targets],
+            meaning=MeaningOut.of(statement.meaning) if statement.meaning else None,
+            sentence=sentence(statement),
         )
 
 
@@ -183,6 +173,16 @@ class StatementsOut(Wire):
     previous: str | None = Field(description="The cursor of the page before; null on the first.")
     outlets: dict[str, int] = Field(description="Statements by outlet, whatever outlets are asked.")
     manners: dict[str, int] = Field(description="Statements by manner, whatever manners are asked.")
+    acts: dict[str, int] = Field(
+        description="Statements by act, whatever acts are asked; “abstained” where the interpreter "
+        "could not tell, “not-interpreted” where nobody looked."
+    )
+    certainties: dict[str, int] = Field(description="Statements by certainty, in the same way.")
+    polarities: dict[str, int] = Field(description="Statements by polarity, in the same way.")
+    conditional: dict[str, int] = Field(
+        description="Statements on a condition (yes), on none that is stated (no), and "
+        "not-interpreted."
+    )
     precision: PrecisionOut | None = Field(description="Null where none was asked for.")
     statements: list[StatementOut]
 
@@ -196,6 +196,10 @@ class StatementsOut(Wire):
             previous=page.previous,
             outlets=dict(counts.outlets),
             manners=dict(counts.manners),
+            acts=dict(counts.acts),
+            certainties=dict(counts.certainties),
+            polarities=dict(counts.polarities),
+            conditional=dict(counts.conditional),
             precision=PrecisionOut.of_kept(findings.kept) if findings.kept else None,
             statements=[StatementOut.of(statement) for statement in page.statements],
         )

@@ -24,6 +24,7 @@ from onrecord.web.parties import (
     speakers,
     tips_of,
 )
+from onrecord.web.told import Chip, Told, chips, signs, told
 
 _LEADING = [["to"], ["of"], ["by"], ["from"]]
 LONGEST = 110
@@ -123,6 +124,10 @@ class Entry:
         speakers: Who speaks, alone or together; empty where nobody worked it out.
         chain: Who relays it, from the outlet on.
         addressees: To whom it was said.
+        told: Its sentence, if it was interpreted.
+        notes: What stands behind the sentence: how the words are given, and when it was said.
+        chips: How it is held.
+        signs: The words that set that, each with what it does.
     """
 
     id: str
@@ -139,6 +144,10 @@ class Entry:
     speakers: tuple[PartyView, ...] = ()
     chain: tuple[PartyView, ...] = ()
     addressees: tuple[PartyView, ...] = ()
+    told: tuple[Told, ...] = ()
+    notes: tuple[Told, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 def _leads(statement: Statement) -> bool:
@@ -178,6 +187,7 @@ def entry(
         follows = found is not None and found.start > statement.start
         return Around(numbers.get(str(key)), str(key), source, follows)
 
+    sentence, notes = told(statement)
     return Entry(
         id=str(statement.id),
         number=numbers.get(str(statement.id), 0),
@@ -193,6 +203,10 @@ def entry(
         speakers=speakers(statement, tips),
         chain=tuple(party(one, tips) for one in statement.chain),
         addressees=tuple(party(one, tips) for one in statement.addressees),
+        told=sentence,
+        notes=notes,
+        chips=chips(statement.meaning),
+        signs=signs(statement.meaning),
     )
 
 
