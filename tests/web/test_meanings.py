@@ -45,7 +45,7 @@ def words(element: lxml.html.HtmlElement) -> str:
 
 
 def cards(client: TestClient, address: str) -> list[lxml.html.HtmlElement]:
-    return tree(client.get(address).text).xpath("//li[contains(@class, 'entry')]")
+    return list(tree(client.get(address).text).xpath("//li[contains(@class, 'entry')]"))
 
 
 def test_a_card_is_the_sentence_of_its_statement(client: TestClient, book: Store) -> None:
