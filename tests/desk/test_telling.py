@@ -285,6 +285,103 @@ def test_every_part_of_a_meaning_has_its_word(statement: Statement, expected: st
     assert sentence(statement) == expected
 
 
+NIGHT = document(
+    "A senior Haskian envoy, who was tired, spoke to reporters. The two northern pilots heard a "
+    "senior guard. Lorvane for moving first. to take questions. to comment. regret. It was late."
+)
+
+
+def unnamed(words: str) -> Party:
+    return Party("official", None, at(NIGHT, words))
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            said(NIGHT, "It was late", source="A senior Haskian envoy, who was tired,"),
+            "A senior Haskian envoy, who was tired, said: It was late",
+        ),
+        (
+            said(
+                NIGHT,
+                "It was late",
+                source="A senior Haskian envoy, who was tired,",
+                speaker=unnamed("envoy"),
+                addressees=(unnamed("pilots"), unnamed("pilots")),
+                meaning=meant("assert"),
+            ),
+            "A senior Haskian envoy says to the two northern pilots: It was late",
+        ),
+        (
+            said(
+                NIGHT,
+                "It was late",
+                speaker=unnamed("guard"),
+                chain=(unnamed("pilots"), unnamed("reporters")),
+                meaning=meant("report"),
+            ),
+            "A senior guard, as the two northern pilots reports, citing reporters, reports: "
+            + "It was late",
+        ),
+        (
+            said(
+                NIGHT,
+                "It was late",
+                speaker=who(NIGHT, "Lorvane", "place"),
+                chain=(who(NIGHT, "Lorvane", "place"),),
+                meaning=meant("assert"),
+            ),
+            "Lorvane says: It was late",
+        ),
+        (
+            said(
+                NIGHT,
+                "Lorvane for moving first",
+                speaker=unnamed("guard"),
+                targets=(who(NIGHT, "Lorvane", "place"),),
+                addressees=(unnamed("reporters"),),
+                meaning=meant("thank"),
+            ),
+            "A senior guard thanks (to reporters) Lorvane for moving first",
+        ),
+        (
+            said(
+                NIGHT,
+                "to take questions",
+                speaker=unnamed("guard"),
+                meaning=meant("decline-to-comment"),
+            ),
+            "A senior guard declines to take questions",
+        ),
+        (
+            said(
+                NIGHT,
+                "to comment",
+                speaker=unnamed("guard"),
+                meaning=meant("decline-to-comment"),
+            ),
+            "A senior guard declines to comment",
+        ),
+        (
+            said(
+                NIGHT,
+                "regret",
+                speaker=unnamed("envoy"),
+                source="A senior Haskian envoy",
+                cue="spoke to",
+                meaning=meant("assert"),
+            ),
+            "A senior Haskian envoy spoke to regret",
+        ),
+    ],
+)
+def test_names_and_verbs_are_those_of_the_report_where_ours_would_not_do(
+    statement: Statement, expected: str
+) -> None:
+    assert sentence(statement).partition(" — ")[0] == expected
+
+
 @pytest.mark.parametrize("act", list(terms("acts")))
 def test_every_act_has_a_verb_that_agrees_with_its_speakers(act: Act) -> None:
     haskia, lorvane = (who(QUARREL, name, "place") for name in ("Haskia", "Lorvane"))

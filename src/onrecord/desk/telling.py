@@ -65,14 +65,14 @@ def sentence(statement: Statement) -> str:
 def _sentence(statement: Statement) -> Iterator[Segment]:
     meaning = statement.meaning
     yield from _speakers(statement)
-    yield from _relays(statement.chain)
+    yield from _relays(statement)
     yield Segment("plain", " ")
     if meaning is not None and meaning.reported.value in _HEDGES:
         yield Segment("hedge", _HEDGES[meaning.reported.value])
         yield Segment("plain", " ")
     yield from _verb(statement)
     conditions = meaning.conditions[:_MOST] if meaning is not None else ()
-    yield from contents(statement, conditions)
+    yield from _unended(contents(statement, conditions))
     yield from beside(statement, conditions)
     yield Segment("plain", " — ")
     yield Segment("manner", quoted(statement))
@@ -86,15 +86,25 @@ def _sentence(statement: Statement) -> Iterator[Segment]:
     yield Segment("when", when(meaning))
 
 
+def _unended(segments: Iterator[Segment]) -> Iterator[Segment]:
+    """Drops the full stop or comma that the content ends in: the sentence goes on."""
+    found = list(segments)
+    if found and found[-1].text[-1:] in {".", ","} and found[-1].text[-2:-1] != ".":
+        found[-1] = Segment(found[-1].kind, found[-1].text[:-1])
+    yield from found
+
+
 def _speakers(statement: Statement) -> Iterator[Segment]:
     if statement.speaker is not None:
-        yield from listed("speaker", (statement.speaker, *statement.joint))
+        yield from listed("speaker", (statement.speaker, *statement.joint), statement.source)
         return
     words = " … ".join(plain(span.text) for span in statement.source)
     yield Segment("speaker", words or called(Party("not-stated")))
 
 
-def _relays(chain: Sequence[Party]) -> Iterator[Segment]:
+def _relays(statement: Statement) -> Iterator[Segment]:
+    speaker = statement.speaker.actor if statement.speaker is not None else None
+    chain = [one for one in statement.chain if speaker is None or one.actor != speaker]
     if not chain:
         return
     yield Segment("plain", ", as ")
@@ -117,7 +127,7 @@ def _verb(statement: Statement) -> Iterator[Segment]:
     several = _is_several(
         (statement.speaker, *statement.joint) if statement.speaker is not None else ()
     )
-    own = _own_words(statement) if act is None else ""
+    own = _own_words(statement, act)
     denial = _denial(statement, act)
     if denial:
         yield Segment("denial", _plural(denial) if several else denial)
@@ -125,7 +135,10 @@ def _verb(statement: Statement) -> Iterator[Segment]:
             yield Segment("plain", " ")
             yield Segment("act", _plural(act.verb))
     else:
-        yield Segment("act", own or _present(act, several=several))
+        verb = own or _present(act, several=several)
+        if act is not None and act.id == "decline-to-comment" and _start(statement)[:3] == "to ":
+            verb = verb.partition(" ")[0]  # “declines to take questions”
+        yield Segment("act", verb)
     objects = list(_objects(statement, act))
     yield from objects
     if meaning is not None and meaning.also is not None:
@@ -136,6 +149,8 @@ def _verb(statement: Statement) -> Iterator[Segment]:
     if objects and not _is_aside(objects):
         also = meaning is not None and meaning.also is not None
         joined = act is not None and not also and _runs_on(act, word, start)
+    elif any(_begins(one, statement) for one in statement.targets):
+        joined = True
     elif word == "that" and act is not None:
         joined = "that" in act.takes
     else:
@@ -172,12 +187,22 @@ def _plural(verb: str) -> str:
     return f"{first}{space}{rest}"
 
 
-def _own_words(statement: Statement) -> str:
-    """The report's own verb, where it tells of something that is no utterance: “wants”."""
+def _own_words(statement: Statement, act: Term | None) -> str:
+    """The report's own verb, where “says” would not go with what follows: “wants”, “expressed”."""
     cue = statement.cue
-    if statement.manner.value != "narrated" or len(cue) != 1 or not statement.source:
+    if act is not None and act.id not in _SAYING:
         return ""
-    return plain(cue[0].text) if statement.source[-1].end <= cue[0].start else ""
+    if statement.manner.value != "narrated" and not _is_bare(statement):
+        return ""
+    if len(cue) != 1 or not statement.source or statement.source[-1].end > cue[0].start:
+        return ""
+    return plain(cue[0].text)
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether the content is a word or three in the report's words, too few for a clause."""
+    words = _start(statement).split(maxsplit=3)
+    return statement.manner.value == "indirect" and len(words) <= 3 and len(statement.content) == 1
 
 
 def _denial(statement: Statement, act: Term | None) -> str:
@@ -208,7 +233,7 @@ def _objects(statement: Statement, act: Term | None) -> Iterator[Segment]:
         else ()
     )
     heard = tuple(one for one in statement.addressees if not _is_in(one, statement, shown))
-    if not targets and act is not None and act.id in _OBJECT:
+    if not statement.targets and act is not None and act.id in _OBJECT:
         targets, heard = heard, ()
     if targets and act is not None:
         yield Segment("plain", f" {act.toward} " if act.toward else " ")
@@ -238,10 +263,17 @@ def _is_in(party: Party, statement: Statement, shown: str) -> bool:
     if party.actor is not None and party.actor.name in shown:
         return True
     span = party.span
-    return span is not None and any(
-        part.start <= span.start < part.end and (party.actor is None or span.start == part.start)
-        for part in statement.content
+    return _begins(party, statement) or (
+        party.actor is None
+        and span is not None
+        and any(part.start <= span.start < part.end for part in statement.content)
     )
+
+
+def _begins(party: Party, statement: Statement) -> bool:
+    """Whether the content begins with the words for a party."""
+    span, content = party.span, statement.content
+    return span is not None and bool(content) and span.start == content[0].start
 
 
 def _start(statement: Statement) -> str:

@@ -4,6 +4,7 @@ Whatever comes from the report stands there verbatim but for its white space, of
 space. What is long is cut at a word, and a gap says so.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,22 +64,52 @@ def clipped(text: str, longest: int) -> str:
     return f"{(whole or head[:-1]).rstrip()} …"
 
 
-def called(party: Party) -> str:
-    """What a party is called: its actor's name, else its words, else what it is."""
+def called(party: Party, source: Sequence[Span] = ()) -> str:
+    """What a party is called: its actor's name, else the report's words for it, else what it is.
+
+    Args:
+        party: Whom to name.
+        source: The words of the source that it speaks in, which say more than its head does.
+    """
     if party.actor is not None:
         names = [one.span for one in party.actor.mentions if one.leads_to is None]
         article = party.actor.kind != "person" and any(
             plain(span.text) == party.actor.name and _before(span) == "the" for span in names
         )
         return f"the {party.actor.name}" if article else party.actor.name
-    found = clipped(plain(party.span.text), _LONGEST_NAME) if party.span is not None else ""
-    if not found:
-        term = terms("sources").get(party.kind)
-        found = _NAMELESS.get(party.kind) or f"an {term.label if term else party.kind}"
-    of = party.of
-    if of is not None and of.name not in found:
-        found += f" of {of.name}"
-    return found
+    found = clipped(_phrase(party.span, source), _LONGEST_NAME) if party.span is not None else ""
+    if found:
+        return found
+    term = terms("sources").get(party.kind)
+    found = _NAMELESS.get(party.kind) or f"an {term.label if term else party.kind}"
+    return found if party.of is None else f"{found} of {party.of.name}"
+
+
+def _phrase(span: Span, source: Sequence[Span]) -> str:
+    """The words around a head: those of its source up to a comma, or from an article on."""
+    text = span.document.text
+    for one in source:
+        if one.start <= span.start and span.end <= one.end:
+            comma = text.find(",", span.end, one.end)
+            return _within(plain(text[one.start : comma if comma >= 0 else one.end]))
+    lead = _LEAD.search(text[max(0, span.start - _BACK) : span.start])
+    return _within(plain((lead[0] if lead else "") + span.text))
+
+
+def _within(phrase: str) -> str:
+    """A phrase as it stands within a sentence: an article that began one is written small."""
+    first, space, rest = phrase.partition(" ")
+    return f"{first.lower()}{space}{rest}" if _LEAD.match(f"{first} ") else phrase
+
+
+_BACK: Final = 60
+"""Characters before a head in which its article is looked for."""
+_LEAD: Final = re.compile(
+    r"\b(?:an?|the|his|her|its|their|our|my|your|one|two|three|some|several|many|another)\s"
+    r"(?:[\w’'-]{1,20}\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""An article or the like, and up to three words between it and a head."""
 
 
 def _before(span: Span) -> str:
@@ -87,12 +118,15 @@ def _before(span: Span) -> str:
     return span.document.text[start : span.start].strip().casefold().rpartition(" ")[2]
 
 
-def listed(kind: Kind, parties: Sequence[Party]) -> Iterator[Segment]:
-    """Several parties in a row, joined as people join them."""
-    for place, party in enumerate(parties):
+def listed(kind: Kind, parties: Sequence[Party], source: Sequence[Span] = ()) -> Iterator[Segment]:
+    """Several parties in a row, each name once, joined as people join them."""
+    named: dict[str, Party] = {}
+    for party in parties:
+        named.setdefault(called(party, source), party)
+    for place, (name, party) in enumerate(named.items()):
         if place:
-            yield Segment("plain", " and " if place == len(parties) - 1 else ", ")
-        yield Segment(kind, called(party), party)
+            yield Segment("plain", " and " if place == len(named) - 1 else ", ")
+        yield Segment(kind, name, party)
 
 
 def contents(statement: Statement, conditions: Sequence[Condition]) -> Iterator[Segment]:
