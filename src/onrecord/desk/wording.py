@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal
 
 from onrecord.document import Document, Span
@@ -72,7 +72,8 @@ def called(party: Party, source: Sequence[Span] = ()) -> str:
         source: The words of the source that it speaks in, which say more than its head does.
     """
     if party.actor is not None:
-        names = [one.span for one in party.actor.mentions if one.leads_to is None]
+        first = islice(party.actor.mentions, _LOOKED)
+        names = [one.span for one in first if one.leads_to is None]
         article = party.actor.kind != "person" and any(
             plain(span.text) == party.actor.name and _before(span) == "the" for span in names
         )
@@ -102,6 +103,8 @@ def _within(phrase: str) -> str:
     return f"{first.lower()}{space}{rest}" if _LEAD.match(f"{first} ") else phrase
 
 
+_LOOKED: Final = 20
+"""Mentions of an actor among which its name with an article is looked for."""
 _BACK: Final = 60
 """Characters before a head in which its article is looked for."""
 _LEAD: Final = re.compile(
