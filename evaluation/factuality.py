@@ -7,7 +7,7 @@ token with a label from −3 to 3. They are not here.
 Besides the rules alone there is a small mapping on top: a weight for each name of what stands over
 an event (`interpret.factuality`) and one for the mean label of the event's lemma, fitted on UW's
 train part so that the sum of absolute errors is least. MEANTIME, whose train part has a tenth of
-the events and hardly any label but 3, takes the same scores in four steps. Both are kept in
+the events and hardly any label but 3, takes the same scores in three steps. Both are kept in
 `factuality.json`, which is made by:
 
     python -m evaluation.factuality DATA --fit
@@ -43,9 +43,9 @@ RIDGE: Final = 3.0
 """How strongly weights are drawn to nothing; chosen on the train part, crosswise."""
 STEPS: Final = 20
 """Steps of reweighting; the errors no longer change after some twenty."""
-EDGES: Final = (-0.5, 0.5, 1.5)
-"""Scores of UW's mapping at which another step of MEANTIME's begins: in the middle between what is
-denied, left open, weakly and surely held."""
+EDGES: Final = (0.5, 1.5)
+"""Scores of UW's mapping at which another step of MEANTIME's begins: what is not held to be so,
+what is held weakly, and the rest. Crosswise on the train part; with more steps some are nearly empty."""
 SHRINK: Final = 3.0
 """Labels of the whole part that a lemma's mean starts from."""
 

@@ -23,7 +23,7 @@ _LATER: Final = frozenset({"unless", "although", "though", "whereas"})
 _BEFORE_NOUNS: Final = _LISTS["before-nouns"]
 WIDE: Final = 60
 """Words, at most, that a consequence or a condition is looked at for what stands in it."""
-LONG: Final = 200
+LONG: Final = 120
 """Words, at most, that a condition or a consequence has: what is longer is cut off there."""
 
 

@@ -49,8 +49,15 @@ def held(statement: Statement, main: Statement | None = None) -> Held:
     frame = clauses_of(words_of(_frame(around)))
 
     denials, said_how = negations(content), hedges(content)
-    cue_denials, cue_how = negations(cue), cue_hedges(cue, content)
     kept = distances(frame)
+    # “Seems to have said” is the report's doubt, not the source's.
+    doubted = {frame.words[at].start for one in kept for at in one.places}
+    cue_denials = negations(cue)
+    cue_how = tuple(
+        one
+        for one in cue_hedges(cue, content)
+        if not any(cue.words[at].start in doubted for at in one.places)
+    )
     scare = () if statement.manner.value == "direct" else scare_quotes(content)
 
     polarity: Polarity = "denied" if content_denied(content, denials) else "affirmed"
@@ -74,13 +81,8 @@ def held(statement: Statement, main: Statement | None = None) -> Held:
         found += [
             _trigger(document, cue, one.places, "negation", "reporter") for one in cue_denials
         ]
-    taken = {(one.span.start, one.span.end) for one in found if one.sign == "distance"}
     found += [
-        one
-        for one in (
-            _trigger(document, cue, how.places, _sign(how.certainty), "reporter") for how in cue_how
-        )
-        if (one.span.start, one.span.end) not in taken
+        _trigger(document, cue, how.places, _sign(how.certainty), "reporter") for how in cue_how
     ]
     return (
         Value(polarity, "rule:polarity"),
