@@ -45,7 +45,7 @@ STEPS: Final = 20
 """Steps of reweighting; the errors no longer change after some twenty."""
 EDGES: Final = (0.5, 1.5)
 """Scores of UW's mapping at which another step of MEANTIME's begins: what is not held to be so,
-what is held weakly, and the rest. Crosswise on the train part; with more steps some are nearly empty."""
+what is held weakly, and the rest. With more steps, some have next to no events."""
 SHRINK: Final = 3.0
 """Labels of the whole part that a lemma's mean starts from."""
 

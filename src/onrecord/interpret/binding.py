@@ -30,6 +30,14 @@ Found = tuple[str, range, range, tuple[range, ...]]
 """Kind, condition, cue and what depends on it, as places among the words of a sentence."""
 
 
+@cache
+def binding_words() -> frozenset[str]:
+    """The words that something that binds, or seems to, may begin with."""
+    lists = (_LISTS[name] for name in (*_CLAUSAL, *_NOMINAL, "none"))
+    first = {phrase.split()[0] for phrases_ in lists for phrase in phrases_}
+    return frozenset(first | {"should", "were", "before", "and", "or"})
+
+
 def bound(sentence: Sentence, at: int, free: int) -> Found | None:
     """What begins at a word: kind, condition, cue and consequence."""
     low = sentence.low

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.document import Document, Span
-from onrecord.interpret.binding import Found, bound
+from onrecord.interpret.binding import Found, binding_words, bound
 from onrecord.interpret.clauses import Word, ends_sentence, words_of
 from onrecord.interpret.extent import MARKS, Sentence
 from onrecord.interpret.marks import forms, phrases
@@ -111,6 +111,9 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[Condition]:
     low = sentence.low
     at, free = 0, 0
     while at < len(low):
+        if low[at] not in binding_words():
+            at += 1
+            continue
         none = phrases("conditions", "none").at(low, at)
         if none and not (low[at] == "if" and _goes_on(low, at, none)):
             at += none

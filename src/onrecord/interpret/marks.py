@@ -73,7 +73,8 @@ def negations(clauses: Clauses) -> tuple[Negation, ...]:
         if at in none:
             at += 1
             continue
-        one = _negation(low, at)
+        known = low[at] in _negating() or low[at].endswith("n't")
+        one = _negation(low, at) if known else None
         if one is None:
             at += 1
         else:
@@ -119,13 +120,31 @@ def hedges(clauses: Clauses) -> tuple[Hedge, ...]:
     found: list[Hedge] = []
     at = 0
     while at < len(low):
-        one = _hedge(clauses, low, at, governs=at in governors)
+        known = low[at] in _hedging()
+        one = _hedge(clauses, low, at, governs=at in governors) if known else None
         if one is None:
             at += 1
         else:
             found.append(one)
             at = one.places.stop
     return tuple(found)
+
+
+@cache
+def _hedging() -> frozenset[str]:
+    """The words that a hedge may begin with: most words are none, and are passed over at once."""
+    names = [*_ORDER, "possible-nouns", "probable-nouns"]
+    first = {phrase.split()[0] for name in names for phrase in _HEDGES[name]}
+    verbs = (_forms("hedges", f"{grade}-verbs") for grade in ("possible", "probable", "certain"))
+    return frozenset(first.union(*verbs))
+
+
+@cache
+def _negating() -> frozenset[str]:
+    """The words that a negation may begin with, but for those in “n't”."""
+    names = ("adverbs", "determiners", "phrases", "adjectives", "doubting")
+    first = {phrase.split()[0] for name in names for phrase in _NEGATIONS[name]}
+    return frozenset(first | _forms("negations", "verbs") | {"no", "with", "without"})
 
 
 def _hedge(clauses: Clauses, low: list[str], at: int, *, governs: bool) -> Hedge | None:
