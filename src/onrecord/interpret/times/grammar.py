@@ -19,12 +19,20 @@ from onrecord.interpret.times.senses import (
     Sense,
     Stretch,
 )
-from onrecord.interpret.times.text import Tokens
+from onrecord.interpret.times.text import TELLING, Tokens
 from onrecord.vocabulary.times import time_words, words_for
 
 Read = tuple[Sense, int]
 
 _WORDS: Final = time_words()
+_LEAD: Final = 7
+"""Tokens between the first one of a time and the first that tells that it is one."""
+_LEADING: Final = (
+    words_for("leading")
+    | words_for("vague")
+    | words_for("edges")
+    | frozenset((*_WORDS.numbers, *_WORDS.ordinals, *_WORDS.parts))
+)
 _EDGES: Final = frozenset(
     {"end", "beginning", "start", "middle", "close", "turn", "rest", "course"}
 )
@@ -47,10 +55,14 @@ class Found:
 
 def expressions(t: Tokens) -> Iterator[Found]:
     """What a sentence says of time, from left to right, nothing twice."""
-    at = 0
-    while at < len(t):
-        if not _begins(t.low[at]):
-            at += 1
+    telling = [i for i, low in enumerate(t.low) if low in TELLING or low[0].isdigit()]
+    at = following = 0
+    while telling and at <= telling[-1]:
+        while telling[following] < at:
+            following += 1
+        far = telling[following] - at
+        if (far and t.low[at] not in _LEADING) or far > _LEAD:
+            at = max(at + 1, telling[following] - _LEAD)
             continue
         found = _read(t, at)
         if found is None:
@@ -63,67 +75,6 @@ def expressions(t: Tokens) -> Iterator[Found]:
             start -= not loose
         yield Found(start, end, sense)
         at = end
-
-
-def _first_words() -> frozenset[str]:
-    w = _WORDS
-    lists = (
-        w.months,
-        w.weekdays,
-        w.weekdays_short,
-        w.weekdays_plural,
-        w.units,
-        w.seasons,
-        w.numbers,
-    )
-    words = (
-        {word for one in lists for word in one} | set(w.ordinals) | set(w.decades) | set(w.parts)
-    )
-    words |= {name.split()[0] for one in (w.holidays, w.easter, w.periods) for name in one}
-    words |= words_for("vague") | words_for("edges") | _EDGES
-    return frozenset(words) | frozenset(
-        {
-            "the",
-            "this",
-            "that",
-            "last",
-            "next",
-            "past",
-            "coming",
-            "previous",
-            "following",
-            "current",
-        }
-        | {
-            "today",
-            "yesterday",
-            "tomorrow",
-            "tonight",
-            "noon",
-            "midday",
-            "midnight",
-            "half",
-            "same",
-        }
-        | {"every", "each", "once", "twice", "daily", "weekly", "monthly", "yearly", "annually"}
-        | {
-            "nightly",
-            "hourly",
-            "since",
-            "until",
-            "till",
-            "from",
-            "between",
-            "upcoming",
-            "preceding",
-        }
-        | {"ad", "[", "'", "summers", "winters"}
-    )
-
-
-def _begins(low: str) -> bool:
-    """Whether a time may begin with a token."""
-    return low in _first_words() or low[0].isdigit()
 
 
 def _read(t: Tokens, i: int) -> Read | None:
@@ -201,6 +152,12 @@ def _single(t: Tokens, i: int) -> Read | None:
     """A time of any kind but an interval."""
     if i >= len(t):
         return None
+    if i not in t.read:
+        t.read[i] = _longest(t, i)
+    return t.read[i]
+
+
+def _longest(t: Tokens, i: int) -> Read | None:
     best: Read | None = None
     for reader in _READERS:
         found = reader(t, i)

@@ -129,8 +129,7 @@ class _Sayings:
         if said:
             # “On Monday, ‘we shall see,’ he said”: only what opens the sentence reaches over it.
             return last - first if opens and not after else None
-        breaks = words_for("clause-breaks")
-        if last - first > _REACH or any(tokens.low[i] in breaks for i in range(first, last)):
+        if last - first > _REACH or any(_breaks(tokens, i) for i in range(first, last)):
             return None
         if not after and not opens and _in_aside(tokens, start):
             return None
@@ -140,6 +139,12 @@ class _Sayings:
         """Whether the cue of something else stands between two places."""
         at = bisect_left(self._cues, (start, 0))
         return at < len(self._cues) and self._cues[at][1] <= end
+
+
+def _breaks(t: Tokens, i: int) -> bool:
+    """Whether another clause begins at a token: with “that”, or with “and” behind a comma."""
+    joins = t.at(i) in ("and", "but") and t.at(i - 1) == ","
+    return joins or t.at(i) in words_for("clause-breaks")
 
 
 def _adverbial(t: Tokens, start: int, end: int) -> bool:

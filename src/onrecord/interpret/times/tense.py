@@ -24,6 +24,7 @@ _FOLLOWED: Final = frozenset({"to", "for", "on", "in"})
 _BASE: Final = frozenset(
     {"will", "would", "to", "may", "should", "must", "could", "can", "stay", "remain"}
 )
+_QUOTES: Final = frozenset({"“", "”", '"'})
 _RELATIVE: Final = frozenset({"who", "which", "that", "where"})
 _FUTURE: Final = words_for("future")
 _PAST: Final = words_for("past")
@@ -49,9 +50,26 @@ def tense(t: Tokens, start: int, end: int) -> Tense | None:
     return _leftward(t, start) or _rightward(t, end, _REACH)
 
 
+def _quoted(t: Tokens, i: int) -> bool:
+    """Whether a token stands between quotation marks."""
+    inside = False
+    for word in t.raw[:i]:
+        if word in _QUOTES:
+            inside = word == "“" or (word == '"' and not inside)
+    return inside
+
+
 def _leftward(t: Tokens, start: int) -> Tense | None:
+    quoted = _quoted(t, start)
+    other = False
     for i in range(start - 1, max(-1, start - _REACH), -1):
         low = t.at(i)
+        if t.word(i) in _QUOTES:
+            if quoted:
+                return None  # “said” before a quotation tells nothing of the times in it
+            other = not other
+        if other:
+            continue
         if low in (";", ":"):
             return None
         if low in _ENDS and i < start - 1:
@@ -65,7 +83,13 @@ def _leftward(t: Tokens, start: int) -> Tense | None:
 
 
 def _rightward(t: Tokens, end: int, reach: int) -> Tense | None:
+    other = False
     for i in range(end, min(len(t), end + reach)):
+        # Whoever is quoted has another verb than whoever quotes.
+        if t.word(i) in _QUOTES:
+            other = not other
+        if other:
+            continue
         if t.at(i) == ";":
             return None
         found = _of(t, i)

@@ -8,18 +8,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.engine.pairs import ABBREVIATIONS
 from onrecord.vocabulary.lexicon import word_lists
-from onrecord.vocabulary.times import time_words
+from onrecord.vocabulary.times import time_words, words_for
+
+if TYPE_CHECKING:
+    from onrecord.interpret.times.senses import Sense
 
 LONGEST: Final = 400
 """Tokens after which a sentence without an end is cut."""
 
 # The thousands are bounded, so that a number of any length is looked at once.
 _TOKEN: Final = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3}){1,5}+(?![0-9])|[0-9]++|[^\W\d_]++|\n\s*+|[^\w\s]|_|\d"
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,5}+(?![0-9])|[0-9]++|[^\W\d_]++|[^\w\s]|_|\d"
 )
 _ENDS: Final = frozenset(".?!…")
 _CLOSERS: Final = frozenset("\"'”’»)]")
@@ -47,6 +50,7 @@ class Tokens:
         low: Each in small letters with straight apostrophes and hyphens for dashes.
         paragraph: The number of the paragraph.
         number: The number of the sentence.
+        read: What was read at a place already, for whoever reads the sentence.
     """
 
     starts: list[int] = field(default_factory=list)
@@ -55,6 +59,7 @@ class Tokens:
     low: list[str] = field(default_factory=list)
     paragraph: int = 0
     number: int = 0
+    read: dict[int, "tuple[Sense, int] | None"] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -81,28 +86,63 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+def _telling() -> frozenset[str]:
+    words = time_words()
+    names = (*words.holidays, *words.easter, *words.periods)
+    return frozenset(
+        (
+            *(*words.months, *words.weekdays, *words.weekdays_plural, *words.units),
+            *(*words.seasons, *words.decades, *words.parts, *words_for("telling")),
+            *(word for name in names for word in name.split() if len(word) > 2),
+        )
+    )
+
+
+TELLING: Final = _telling()
+"""Words that a time has at least one of, where it has no number."""
+_WORD: Final = re.compile(r"[^\W\d_]++")
+_NUMBER: Final = re.compile(r"[0-9]{3}|[0-9]\s?[:/.]\s?[0-9]{2}|[0-9]0['’]?s|[0-9]\s?[aApP]\.?[mM]")
+_SHORT: Final = 100_000
+"""Characters of a paragraph up to which it is worth a look whether it tells any time."""
+
+
+def telling(text: str) -> Iterator[tuple[int, int, int]]:
+    """The paragraphs that may tell a time: number, first code point, one past the last."""
+    start = number = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if (
+            len(line) > _SHORT
+            or not TELLING.isdisjoint(_WORD.findall(line.lower()))
+            or _NUMBER.search(line)
+        ):
+            yield number, start, end
+        start, number = end + 1, number + 1
+
+
 def sentences(text: str) -> Iterator[Tokens]:
-    """The sentences of a text, in order, each with at most `LONGEST` tokens."""
-    found = Tokens()
-    paragraph = number = 0
-    ended = False
-    for match in _TOKEN.finditer(text):
+    """The sentences that may tell a time, in order, each with at most `LONGEST` tokens.
+
+    Of a text without line breaks, or with long lines, other sentences come with them.
+    """
+    for paragraph, start, end in telling(text):
+        yield from _sentences(text, paragraph, start, end)
+
+
+def _sentences(text: str, paragraph: int, start: int, end: int) -> Iterator[Tokens]:
+    found = Tokens(paragraph=paragraph)
+    number, ended = 0, False
+    for match in _TOKEN.finditer(text, start, end):
         raw = match.group()
-        if raw[0] == "\n":
-            if len(found):
-                yield found
-                number += 1
-            paragraph += 1
-            found, ended = Tokens(paragraph=paragraph, number=number), False
-            continue
+        cut = len(found) >= LONGEST
         if ended and raw not in _CLOSERS and raw not in _ENDS:
             parted = match.start() > found.ends[-1] and not raw[0].islower()
-            if parted and not (found.at(len(found) - 2) == "m" and raw.lower() in _after_half()):
-                yield found
-                number += 1
-                found = Tokens(paragraph=paragraph, number=number)
+            within = found.at(len(found) - 2) == "m" and raw.lower() in _after_half()
+            cut = cut or (parted and not within)
             ended = False
-        elif len(found) >= LONGEST:
+        if cut:
             yield found
             number += 1
             found = Tokens(paragraph=paragraph, number=number)
