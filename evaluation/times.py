@@ -80,10 +80,15 @@ def whole_documents(sentences: Sequence[Sentence]) -> list[Sentence]:
         for part in parts:
             marked += [Marked(m.start + at, m.end + at, m.words, m.norm) for m in part.marked]
             at += len(part.document.text) + 1
-        text = " ".join(part.document.text for part in parts)
+        text = "".join(_apart(part.document.text) for part in parts).rstrip()
         document = Document(name, text, published=parts[0].document.published)
         texts.append(Sentence(document, parts[0].genre, tuple(marked), parts[0].held_out))
     return texts
+
+
+def _apart(text: str) -> str:
+    """A sentence with what parts it from the next; a heading or caption has its own line."""
+    return text + (" " if text.endswith((".", "?", "!", "…", "”", '"')) else "\n")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from onrecord.document import Document
 from onrecord.interpret.times.grammar import Found, expressions
-from onrecord.interpret.times.published import publication
+from onrecord.interpret.times.published import Publication, publication
 from onrecord.interpret.times.reference import Reference, Resolved
 from onrecord.interpret.times.resolving import resolve
 from onrecord.interpret.times.senses import Away, Between, Clock, Day, Deictic, Holiday, Same
@@ -48,7 +48,7 @@ def found(document: Document) -> tuple[Time, ...]:
     for sentence in sentences(document.text):
         opening: Resolved | None = None
         for one in expressions(sentence):
-            at.year = opening or (_near(told, sentence) if told else None)
+            at.year = opening or (_near(told, sentence, at.published) if told else None)
             time = resolve(one.sense, at, partial(tense, sentence, one.start, one.end))
             span = document.span(sentence.starts[one.start], sentence.ends[one.end - 1])
             times.append(Time(span, time.value, time.precision, time.known))
@@ -67,9 +67,18 @@ def found(document: Document) -> tuple[Time, ...]:
     return tuple(times)
 
 
-def _near(told: _Told, sentence: Tokens) -> Resolved | None:
-    """The date told last with its year, where it stands near enough to lend the year."""
-    near = sentence.number - told.sentence <= _REACH and told.paragraph == sentence.paragraph
+def _near(told: _Told, sentence: Tokens, published: Publication | None) -> Resolved | None:
+    """The date told last with its year, where it stands near enough to lend the year.
+
+    Close to publication, a date without a year is counted from there: of a report of 2015 that
+    tells of September 2014, “in March” is March 2015.
+    """
+    if told.paragraph == sentence.paragraph:
+        near = sentence.number - told.sentence <= _REACH
+    else:
+        near = sentence.paragraph - told.paragraph == 1 and sentence.number < _REACH
+    if published is not None and told.date.day is not None:
+        near = near and not 0 <= published.day.year - told.date.day.year <= 1
     return told.date if near else None
 
 

@@ -22,6 +22,7 @@ from onrecord.interpret.times.senses import (
     Season,
     Sense,
     Stretch,
+    Then,
 )
 from onrecord.interpret.times.text import Tokens
 
@@ -46,6 +47,8 @@ class Intervals:
     def read(self, t: Tokens, i: int) -> Read | None:
         """An interval that begins at a place, and where it ends."""
         low = t.at(i)
+        if low == "since" and t.at(i + 1) == "then":
+            return Between(Then(), None), i + 2
         if low in ("since", "until", "till"):
             found = self.point(t, i + 1) or (self.point(t, i + 2) if t.at(i + 1) == "the" else None)
             if found is None or isinstance(found[0], (Fixed, Stretch, Between)):

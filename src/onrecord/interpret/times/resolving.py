@@ -28,6 +28,7 @@ from onrecord.interpret.times.senses import (
     Season,
     Sense,
     Stretch,
+    Then,
 )
 from onrecord.interpret.times.tense import Tense
 from onrecord.meaning import Known, Precision
@@ -82,6 +83,9 @@ def _resolve(sense: Sense, at: Reference, tense: Asked) -> Resolved:
             return away(Away(sense.count, sense.unit, 1), at)
         case Same():
             return same(sense, at)
+        case Then():
+            told = at.told
+            return told if told and told.value else Resolved("", "day", "unresolved")
         case Stretch():
             return stretch(sense, at, tense)
 
@@ -110,6 +114,8 @@ def _precision(sense: Sense) -> Precision:
             return "range"
         case Near() | Away() | Hence() | Same():
             return of_unit(sense.unit)
+        case Then():
+            return "day"
         case Between() | Stretch():
             return "range"
 

@@ -106,6 +106,11 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """The time that the text told last: of “since then”."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The last or the next so many units: “the past three months”; None for “recent weeks”."""
 
@@ -160,6 +165,7 @@ Sense = (
     | Away
     | Hence
     | Same
+    | Then
     | Stretch
     | Part
     | Clock

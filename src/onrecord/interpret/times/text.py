@@ -107,7 +107,10 @@ _SHORT: Final = 100_000
 
 
 def telling(text: str) -> Iterator[tuple[int, int, int]]:
-    """The paragraphs that may tell a time: number, first code point, one past the last."""
+    """The paragraphs that may tell a time: number, first code point, one past the last.
+
+    Empty ones have no number of their own.
+    """
     start = number = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -119,7 +122,7 @@ def telling(text: str) -> Iterator[tuple[int, int, int]]:
             or _NUMBER.search(line)
         ):
             yield number, start, end
-        start, number = end + 1, number + 1
+        start, number = end + 1, number + (not line.isspace() and line != "")
 
 
 def sentences(text: str) -> Iterator[Tokens]:
