@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli import options
 
-FORMATS = ("csv", "jsonl")
+FORMATS = ("csv", "jsonl", "plover", "polecat")
 """Named here as well as in `onrecord.export`, which `--help` would otherwise have to import."""
 
 
@@ -24,7 +24,11 @@ FORMATS = ("csv", "jsonl")
 )
 @options.precision
 def command(book: Path, form: str, output: Path, precision: float | None) -> None:
-    """Write every statement of the book, or those that a precision keeps."""
+    """Write every statement of the book, or those that a precision keeps.
+
+    The formats plover and polecat have the events that statements amount to: demands, offers,
+    accusations, refusals and the like by an actor with a country or a sector, on a known day.
+    """
     from onrecord import export
     from onrecord.desk.precision import Sieve
     from onrecord.store import open_book
@@ -46,4 +50,8 @@ def command(book: Path, form: str, output: Path, precision: float | None) -> Non
             part.replace(output)
     finally:
         store.close()
-    click.echo(f"{count:,} statements" if sieve is None else sieve.kept().line, err=True)
+    unit = export.FORMATS[form].unit
+    if sieve is None or unit != "statements":
+        click.echo(f"{count:,} {unit}", err=True)
+    if sieve is not None:
+        click.echo(sieve.kept().line, err=True)

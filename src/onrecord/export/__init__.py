@@ -7,15 +7,21 @@ from onrecord.errors import EncodingError, QueryError
 from onrecord.export.base import Exporter
 from onrecord.export.csv import CsvExporter
 from onrecord.export.jsonl import JsonLinesExporter, statement_to_json
+from onrecord.export.plover import PloverExporter, PolecatExporter
 from onrecord.export.reading import reading_to_json
 from onrecord.statement import Statement
 
-FORMATS: Final[Mapping[str, type[Exporter]]] = {"csv": CsvExporter, "jsonl": JsonLinesExporter}
+FORMATS: Final[Mapping[str, type[Exporter]]] = {
+    "csv": CsvExporter,
+    "jsonl": JsonLinesExporter,
+    "plover": PloverExporter,
+    "polecat": PolecatExporter,
+}
 """Each format's name and what writes it."""
 
 
 def write(statements: Iterable[Statement], form: str, stream: TextIO) -> int:
-    """Writes statements as they come, and returns how many there were.
+    """Writes statements as they come, and returns how many there were, or events.
 
     Args:
         statements: Consumed one at a time.

@@ -6,7 +6,13 @@ from onrecord.statement import Statement
 
 
 class Exporter(Protocol):
-    """Writes statements one after the other, and knows how many it wrote."""
+    """Writes statements one after the other, and knows how many it wrote.
+
+    Attributes:
+        unit: What is counted: ``statements``, or ``events`` that they amount to.
+    """
+
+    unit: str
 
     def __init__(self, stream: TextIO) -> None:
         """Begins the output."""
@@ -15,4 +21,4 @@ class Exporter(Protocol):
         """Writes one statement."""
 
     def finish(self) -> int:
-        """Ends the output and returns how many statements are in it."""
+        """Ends the output and returns how many are in it."""

@@ -50,6 +50,8 @@ COLUMNS: Final = (
 class CsvExporter:
     """See `onrecord.export.base.Exporter`."""
 
+    unit = "statements"
+
     def __init__(self, stream: TextIO) -> None:
         self._rows = csv.writer(stream)
         self._rows.writerow(COLUMNS)

@@ -54,6 +54,8 @@ def _span(span: Span) -> dict[str, object]:
 class JsonLinesExporter:
     """See `onrecord.export.base.Exporter`."""
 
+    unit = "statements"
+
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._count = 0

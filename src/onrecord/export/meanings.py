@@ -31,7 +31,7 @@ PARTS: Final = " … "
 
 
 def meaning_to_json(meaning: Meaning) -> dict[str, object]:
-    """A meaning; its act is null where the interpreter abstains, an unresolved time has no value."""
+    """A meaning; no act where the interpreter abstains, no value where a time is unresolved."""
     return {
         **{name: _value(getattr(meaning, name)) for name in VALUES},
         "triggers": [
