@@ -41,7 +41,9 @@ from onrecord.engine.mentions import Mention as Tagged  # noqa: E402
 from onrecord.engine.session import NeuralEngine, load_engine  # noqa: E402
 from onrecord.engine.tokens import WORD, Words  # noqa: E402
 from onrecord.resolve.cast import cast  # noqa: E402
+from onrecord.resolve.gathered import agreed  # noqa: E402
 from onrecord.resolve.heads import head  # noqa: E402
+from onrecord.resolve.naming import words as name_words  # noqa: E402
 from onrecord.resolve.parties import party  # noqa: E402
 from onrecord.statement import Reading  # noqa: E402
 from onrecord.store import open_book  # noqa: E402
@@ -113,10 +115,19 @@ def names(engine: NeuralEngine, data: Path) -> Figure:
     kept = every[::10]
     right = found = gold = 0
     for one, analysis in _read(engine, kept):
-        mine = {
-            (*_characters(analysis.words, mention), MERGED.get(mention.cls, mention.cls))
+        tagged = [
+            (one.text[slice(*_characters(analysis.words, mention))], mention)
             for mention in analysis.mentions
             if mention.cls in NAMES
+        ]
+        # Of what kind a name is, the record says for the whole report.
+        kinds = agreed(pair for pair in tagged if pair[1].cls != "nationality")
+        mine = {
+            (*_characters(analysis.words, mention), MERGED.get(kind, kind))
+            for written, mention in tagged
+            for kind in [
+                mention.cls if mention.cls == "nationality" else kinds[name_words(written)]
+            ]
         }
         theirs = {(m.start, m.end, MERGED.get(m.kind or "", m.kind)) for m in one.mentions}
         right += len(mine & theirs)

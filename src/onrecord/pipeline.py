@@ -12,6 +12,7 @@ from onrecord.engine.session import Engine
 from onrecord.errors import OnRecordError
 from onrecord.extract import attributions
 from onrecord.interpret import statements, with_meanings
+from onrecord.resolve.cast import cast
 from onrecord.resolve.speaking import resolve
 from onrecord.statement import Reading
 
@@ -30,8 +31,9 @@ def read(documents: Sequence[Document], engine: Engine) -> list[Reading]:
     for analysis in engine.analyse(documents):
         found = attributions(analysis)
         entries = statements(analysis.document, found, engine.name)
-        actors, entries = resolve(analysis, entries)
-        entries = with_meanings(analysis, entries, actors)
+        whole = cast(analysis)
+        actors, entries = resolve(whole, entries)
+        entries = with_meanings(whole, entries, actors, engine.name)
         readings.append(Reading(analysis.document, found, entries, engine.name, actors))
     return readings
 

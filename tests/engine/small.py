@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from onrecord.engine.acts import ACTS, EVENTS, PARTS, ActWeights
 from onrecord.engine.antecedents import ANTECEDENT_FEATURES
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, allowed
 from onrecord.engine.heads import Heads
@@ -129,8 +130,22 @@ def _linker(seed: int, features: Mapping[str, int] = PAIR_FEATURES) -> PairWeigh
 @cache
 def heads() -> Heads:
     """Random numbers in the shapes of trained ones."""
-    antecedents = _linker(5, ANTECEDENT_FEATURES)
-    return Heads(*transitions(1), *transitions(2), _linker(3), _linker(4), antecedents, UNTRAINED)
+    linkers = _linker(3), _linker(4), _linker(5, ANTECEDENT_FEATURES)
+    return Heads(*transitions(1), *transitions(2), *linkers, _reader(6), UNTRAINED)
+
+
+def _reader(seed: int) -> ActWeights:
+    draw = np.random.default_rng(seed)
+
+    def some(*shape: int) -> Floats:
+        return draw.normal(size=shape, scale=0.3).astype(np.float32)
+
+    questions, hidden = 3, 20
+    return ActWeights(
+        some(PARTS, LINK), some(LINK, questions), some(questions), some(PARTS, questions),
+        some(LINK * (questions + 2), hidden), some(hidden),
+        some(hidden, len(ACTS)), some(len(ACTS)), some(hidden, len(EVENTS)), some(len(EVENTS)),
+    )  # fmt: skip
 
 
 @cache

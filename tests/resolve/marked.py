@@ -12,6 +12,7 @@ from onrecord.engine.pairs import Level, sentence_numbers
 from onrecord.engine.stub import cut_without_pieces
 from onrecord.extract.evidence import UNTRAINED
 from onrecord.interpret import statements
+from onrecord.resolve.cast import cast
 from onrecord.resolve.speaking import resolve
 from onrecord.statement import Actor, Attribution, Party, Statement
 
@@ -65,7 +66,7 @@ def read(
 
     within = [attribution(inner)] if inner else []
     made = [attribution(one, *(within if not i else ())) for i, one in enumerate(triples)]
-    actors, entries = resolve(found, statements(found.document, made, "hand"))
+    actors, entries = resolve(cast(found), statements(found.document, made, "hand"))
     return actors, list(entries)
 
 

@@ -58,11 +58,12 @@ def attribution(
 ) -> None:
     """Train the attribution engine.
 
-    Each step is resumed where it was interrupted: teachers learn from the labels; three students
-    go on, each from the network before it, with the labels of other corpora, with what all networks
-    before think of unlabelled reports, with what the first finds within contents, the second with
-    invented reports and rewritten articles, the third with mentions and whom they mean; then come
-    the int8 graph and the calibration. The log names the loss on articles held out from training.
+    Each step is resumed where it was interrupted: teachers learn from the labels; four students
+    go on, each from the network before it, with the labels of other corpora, with what all
+    networks before think of unlabelled reports, with what the first finds within contents, the
+    second with invented reports and rewritten articles, the third with mentions and whom they
+    mean, the fourth with what is done in saying something; then come the int8 graph and the
+    calibration. The log names the loss on articles held out from training.
     """
     from onrecord.errors import TrainingError
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.document import Document
+from onrecord.engine.acts import ActWeights, Doing, Vectors
 from onrecord.engine.antecedents import ANTECEDENT_FEATURES, refer
 from onrecord.engine.crf import FORBIDDEN, TAGS, Floats, marginals, viterbi
 from onrecord.engine.mentions import Mention, decode_mentions
@@ -49,6 +50,7 @@ class Scores:
         link: Of shape [words, 96]: what the linker reads.
         mentions: Of shape [words, 15]: scores of `mentions.MENTION_TAGS`.
         who: Of shape [words, 96]: what the scorer of antecedents reads.
+        doing: Of shape [words, 96]: what the reader of acts reads.
     """
 
     tags: Floats
@@ -56,6 +58,7 @@ class Scores:
     link: Floats
     mentions: Floats
     who: Floats
+    doing: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Analysis:
         mentions: Names, nouns for people and bodies, and pronouns, in the order of the text.
         refers: For the place in `mentions` of a noun or pronoun, those that it may refer back to,
             and how likely: see `antecedents.refer`.
+        doing: What tells the acts of what is ascribed; None where the engine has no reader of them.
     """
 
     document: Document
@@ -82,6 +86,7 @@ class Analysis:
     calibration: Floats
     mentions: tuple[Mention, ...] = ()
     refers: Mapping[int, tuple[tuple[int | None, float], ...]] = field(default_factory=dict)
+    doing: Doing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Heads:
     sources: PairWeights
     contents: PairWeights
     antecedents: PairWeights
+    acts: ActWeights
     calibration: Floats
 
     @classmethod
@@ -114,6 +120,7 @@ class Heads:
                 sources=pair_weights(arrays, "sources", PAIR_FEATURES),
                 contents=pair_weights(arrays, "contents", PAIR_FEATURES),
                 antecedents=pair_weights(arrays, "antecedents", ANTECEDENT_FEATURES),
+                acts=ActWeights.load(arrays),
                 calibration=array(arrays, "calibration"),
             )
 
@@ -155,7 +162,8 @@ class Heads:
         text, words = found.document.text, found.words
         mentions = decode_mentions(text, words, scores.mentions)
         refers = refer(self.antecedents, text, words, found.sentences, mentions, scores.who)
-        return replace(found, mentions=tuple(mentions), refers=refers)
+        doing = Doing(self.acts, _of_statements(found, scores.doing))
+        return replace(found, mentions=tuple(mentions), refers=refers, doing=doing)
 
     def link(self, words: Words, sentences: Ints, tags: list[Tag], vectors: Floats) -> Level:
         """Chooses a cue for every content and a source for every cue, or none."""
@@ -190,6 +198,18 @@ class Heads:
                 other = int(own[rows[best], 1 - column]) if best < len(rows) else None
                 found[place] = (other, sure)
         return Level(tuple(tags), cue_of, source_of)
+
+
+def _of_statements(found: Analysis, doing: Floats) -> Vectors:
+    """The vectors of all sentences that a source, cue or content stands in."""
+    count = len(found.sentences)
+    steps = np.zeros(count + 1, np.int32)
+    for tag in (*found.outer.tags, *found.inner.tags):
+        steps[tag.begin] += 1
+        steps[tag.end] -= 1
+    tagged = np.cumsum(steps[:-1]) > 0
+    kept = np.flatnonzero(np.isin(found.sentences, found.sentences[tagged])).astype(np.int32)
+    return Vectors(kept, doing[kept].astype(np.float16))
 
 
 def quotation_ends(text: str, words: Words) -> Ints:

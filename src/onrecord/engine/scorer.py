@@ -80,7 +80,7 @@ def span_vectors(vectors: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
     return joined
 
 
-def _gelu(x: Floats) -> Floats:
+def gelu(x: Floats) -> Floats:
     """Computes x Φ(x) with Abramowitz and Stegun's 7.1.26 for the error function."""
     z = np.abs(x) / math.sqrt(2)
     t = 1 / (1 + 0.3275911 * z)
@@ -120,7 +120,7 @@ def score_pairs(
         hidden = left[pairs[part, 0]] + right[pairs[part, 1]]
         for column, table in enumerate(weights.tables):
             hidden += table[features[part, column]]
-        scores[part] = _gelu(hidden) @ weights.score + np.float32(weights.score_bias)
+        scores[part] = gelu(hidden) @ weights.score + np.float32(weights.score_bias)
         if ours is not None and theirs is not None:
             scores[part] += (ours[pairs[part, 0]] * theirs[pairs[part, 1]]).sum(1)
     return scores
@@ -128,6 +128,6 @@ def score_pairs(
 
 def score_nothing(weights: PairWeights, spans: Floats) -> Floats:
     """How well it fits that a span belongs to nothing; of shape [spans]."""
-    hidden = _gelu(spans @ weights.nothing + weights.nothing_bias)
+    hidden = gelu(spans @ weights.nothing + weights.nothing_bias)
     scores: Floats = hidden @ weights.nothing_score + np.float32(weights.nothing_score_bias)
     return scores

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from onrecord import models
 from onrecord.document import Document
 from onrecord.engine import stretches, tokens, windows
+from onrecord.engine.acts import Asked, Doing, Vectors
 from onrecord.engine.crf import Floats
 from onrecord.engine.heads import Analysis, Heads, Scores
 from onrecord.engine.pairs import Level, Tag
@@ -27,9 +28,9 @@ from onrecord.errors import WeightsError
 
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a folder of weights holds beside ``weights.json``, which has the digest of each."""
-OUTPUTS: Final = ("tags", "inner", "link", "mentions", "who")
+OUTPUTS: Final = ("tags", "inner", "link", "mentions", "who", "doing")
 """What the encoder computes at each piece; `engine.heads.Scores` says what each is."""
-WIDTHS: Final = (7, 7, 96, 15, 96)
+WIDTHS: Final = (7, 7, 96, 15, 96, 96)
 """Numbers at each piece, in the order of `engine.heads.Scores`."""
 DECODED: Final = 16
 """Documents decoded together, while the encoder is at work on the next ones."""
@@ -80,6 +81,30 @@ class NeuralEngine:
         cut = ((document, tokens.cut(document.text, self._pieces)) for document in documents)
         found = (one for group in stretches.groups(cut) for one in self._analyse(group))
         return list(stretches.joined(found))
+
+    def events(
+        self, asked: Sequence[tuple[Document, Sequence[tuple[int, int, int]]]]
+    ) -> tuple[Floats, Floats]:
+        """What is done in texts of which somebody else knows who does it to whom.
+
+        Args:
+            asked: Texts with the parts of one statement or event in each: the part (see
+                `engine.acts`), its first code point and one past its last.
+
+        Returns:
+            The probability of each act and of each type of event, of shapes [texts, acts] and
+            [texts, events].
+        """
+        acts, events = [], []
+        cut = (tokens.cut(document.text, self._pieces) for document, _ in asked)
+        for (words, scores), (_, parts) in zip(scored(cut, self._encoder), asked, strict=True):
+            rows = scores.doing.astype(np.float16)
+            vectors = Vectors(np.arange(len(words), dtype=np.int32), rows)
+            whole = Asked(0, len(words), tuple((p, *words.place(s, e)) for p, s, e in parts))
+            one, other = Doing(self._heads.acts, vectors).read([whole])
+            acts.append(one)
+            events.append(other)
+        return np.concatenate(acts), np.concatenate(events)
 
     def _analyse(self, group: Sequence[tuple[Document, Words]]) -> list[Analysis]:
         """Reads texts, or stretches of a long one, that fit into memory together."""

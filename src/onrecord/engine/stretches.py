@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.document import Document
+from onrecord.engine.acts import Doing, Vectors
 from onrecord.engine.antecedents import Referents
 from onrecord.engine.heads import Analysis
 from onrecord.engine.mentions import Mention
@@ -112,7 +113,18 @@ def _one(parts: Sequence[Analysis]) -> Analysis:
         inner=merged([shifted(part.inner, by) for part, by in zip(parts, offsets, strict=False)]),
         mentions=mentions,
         refers=refers,
+        doing=_doing(parts, offsets),
     )
+
+
+def _doing(parts: Sequence[Analysis], offsets: Sequence[int]) -> Doing | None:
+    """What tells the acts in all stretches."""
+    known = [(part.doing, by) for part, by in zip(parts, offsets, strict=False) if part.doing]
+    if not known:
+        return None
+    words = np.concatenate([one.vectors.words + np.int32(by) for one, by in known])
+    rows = np.concatenate([one.vectors.rows for one, _ in known])
+    return Doing(known[0][0].weights, Vectors(words, rows))
 
 
 def _meant(

@@ -63,6 +63,11 @@ class Words:
         """Of shape [words]: outside, inside, opening or closing a quotation."""
         return self.features[:, 3]
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The first word of the characters from `start` to `end`, and one past their last."""
+        begin = int(self.ends.searchsorted(start, side="right"))
+        return begin, int(self.starts.searchsorted(end, side="left"))
+
 
 def cut(text: str, pieces: "Pieces") -> Words:
     """Cuts a text into words and pieces.

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from onrecord.engine.heads import Analysis
 from onrecord.engine.tokens import OUTSIDE
-from onrecord.resolve.cast import Cast, cast
+from onrecord.resolve.cast import Cast
 from onrecord.resolve.parties import NOT_STATED, joint, party
 from onrecord.resolve.relays import Around, around
 from onrecord.statement import Actor, Mention, Party, Statement
@@ -16,18 +15,17 @@ _DEEPEST: Final = 8
 
 
 def resolve(
-    analysis: Analysis, statements: Sequence[Statement]
+    whole: Cast, statements: Sequence[Statement]
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     """Whom a report names, and its statements with speaker, chain and addressees.
 
     Args:
-        analysis: The engine's reading of the report.
+        whole: The cast of the report.
         statements: What was written down of it.
 
     Returns:
         The actors in the order of the text, and the statements in the order given.
     """
-    whole = cast(analysis)
     by_id = {str(one.id): one for one in statements}
     near: dict[str, Around] = {}
     speakers: dict[str, Party] = {}
@@ -48,7 +46,7 @@ def resolve(
         for one in statements
     ]
     actors = _heard(whole, found)
-    return tuple(actors.values()), tuple(_bound(one, actors) for one in found)
+    return tuple(actors.values()), tuple(bound(one, actors) for one in found)
 
 
 def _main(one: Statement, by_id: Mapping[str, Statement]) -> str:
@@ -133,7 +131,9 @@ def side(speaker: Party, whole: Cast) -> Actor | None:
     return next((body for body in bodies if body is not None), speaker.actor)
 
 
-def _bound(one: Statement, actors: Mapping[str, Actor]) -> Statement:
+def bound(one: Statement, actors: Mapping[str, Actor]) -> Statement:
+    """A statement whose parties have the actors that `resolve` gives, with all their mentions."""
+
     def again(found: Party) -> Party:
         return replace(
             found,
@@ -147,4 +147,5 @@ def _bound(one: Statement, actors: Mapping[str, Actor]) -> Statement:
         joint=tuple(map(again, one.joint)),
         chain=tuple(map(again, one.chain)),
         addressees=tuple(map(again, one.addressees)),
+        targets=tuple(map(again, one.targets)),
     )

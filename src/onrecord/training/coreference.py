@@ -142,8 +142,7 @@ def showings(marked: Marked, reader: int, pieces: Pieces, draw: random.Random) -
 
 
 def _words(words: Words, start: int, end: int) -> tuple[int, int]:
-    begin = int(words.ends.searchsorted(start, side="right"))
-    stop = int(words.starts.searchsorted(end, side="left"))
+    begin, stop = words.place(start, end)
     return begin, max(begin + 1, stop)
 
 

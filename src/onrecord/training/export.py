@@ -94,6 +94,7 @@ def heads_arrays(network: Network, calibration: Floats) -> dict[str, Floats]:
             **{f"sources.{k}": v for k, v in network.sources.state_dict().items()},
             **{f"contents.{k}": v for k, v in network.contents.state_dict().items()},
             **{f"antecedents.{k}": v for k, v in network.antecedents.state_dict().items()},
+            **{f"acts.{k}": v for k, v in network.acts.state_dict().items()},
         }
     return {
         **{name: value.numpy().astype(np.float32) for name, value in arrays.items()},
@@ -137,6 +138,9 @@ def export(
     network = copy.deepcopy(network).eval()
     for layer in network.encoder.layers:
         layer.write_out()
+    # No window is longer, and what no window reads need not be shipped.
+    positions = network.encoder.positions.weight[: windows.WINDOW]
+    network.encoder.positions = torch.nn.Embedding.from_pretrained(positions)
     with tempfile.TemporaryDirectory() as temporary, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         work = Path(temporary)

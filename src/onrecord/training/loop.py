@@ -39,6 +39,7 @@ class Recipe:
         thinned: Share of the spans that the linker is not shown.
         nobody: Share of the articles whose reader is not told.
         replayed: Share of the attributions' batches that a pass has, where they are known already.
+        acted: How often a pass has every labelled act and event, which are few and short.
         mentions_only: Whether nothing is trained but what tells mentions and whom they mean, on an
             encoder that stays as it is.
         averaged: What a step leaves of the running average of weights; 0 keeps none.
@@ -57,6 +58,7 @@ class Recipe:
     thinned: float = 0.0
     nobody: float = 1.0
     replayed: float = 1.0
+    acted: int = 1
     mentions_only: bool = False
     averaged: float = 0.0
     seed: int = 1

@@ -99,13 +99,20 @@ def load_newswire(path: Path) -> list[Marked]:
             if len(rows) > 1:  # a single one is the address of the page
                 sentences.append([(row[0], row[-1]) for row in rows])
         if sentences:
-            found.append(_from_tags(f"newswire/{Path(name).name}", sentences, _NEWSWIRE))
+            found.append(from_tags(f"newswire/{Path(name).name}", sentences, _NEWSWIRE))
     return found
 
 
-def _from_tags(
+def from_tags(
     name: str, sentences: Sequence[Sequence[tuple[str, str]]], kinds: dict[str, str]
 ) -> Marked:
+    """A text of tagged sentences, two to a paragraph.
+
+    Args:
+        name: Of the text.
+        sentences: Tokens with their tags, ``B-`` and ``I-`` before a kind.
+        kinds: Which of our kinds each of theirs is; what is not among them is no mention.
+    """
     text = ""
     mentions = []
     for number, sentence in enumerate(sentences):

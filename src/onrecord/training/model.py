@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.engine.acts import ACTS, EVENTS, PARTS, SOURCE, TARGET
 from onrecord.engine.antecedents import ANTECEDENT_FEATURES
 from onrecord.engine.crf import FORBIDDEN, TAGS, allowed
 from onrecord.engine.mentions import MENTION_TAGS
@@ -26,6 +27,12 @@ LINK = 96
 HIDDEN = 128
 MEETING = 48
 """Width of the product that says how well two mentions fit."""
+QUESTIONS = 6
+"""How often a statement's words are asked what is done in it."""
+ACTING = 160
+"""Width of what the acts are told from."""
+DROPPED = 0.2
+"""Share of the numbers on the way there that a step of training leaves out."""
 READERS = 16
 """Readers whose habits are learnt apart: annotators, and the conventions of other corpora."""
 EARLY = (3, 4)
@@ -282,6 +289,40 @@ class PairScorer(nn.Module):
         return self.nothing_score(functional.gelu(self.nothing(spans)))[:, 0]
 
 
+class ActReader(nn.Module):
+    """Tells acts and events apart; `engine.acts` computes the same without torch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts = nn.Parameter(torch.randn(PARTS, LINK) * 0.1)
+        self.attend = nn.Linear(LINK, QUESTIONS)
+        self.gate = nn.Parameter(torch.zeros(PARTS, QUESTIONS))
+        self.hidden = nn.Linear(LINK * (QUESTIONS + 2), ACTING)
+        self.act = nn.Linear(ACTING, len(ACTS))
+        self.event = nn.Linear(ACTING, len(EVENTS))
+
+    def forward(self, vectors: Tensor, inside: Tensor, of: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of acts and of events, of shape [statements, …].
+
+        Args:
+            vectors: Of shape [statements, words, LINK].
+            inside: Of shape [statements, words]: nought where a statement has no word any more.
+            of: Of shape [statements, words, parts]: one where a word is of a part.
+        """
+        p = DROPPED if self.training else 0.0
+        read = functional.gelu(vectors + of @ self.parts)
+        asked = self.attend(read) + of @ self.gate
+        share = asked.masked_fill(inside[..., None] == 0, -1e4).softmax(1)
+        found = torch.einsum("bwq,bwd->bqd", share, read).flatten(1)
+        means = [
+            (read * of[..., i, None]).sum(1) / of[..., i].sum(1, keepdim=True).clamp(min=1)
+            for i in (SOURCE, TARGET)
+        ]
+        pooled = functional.dropout(torch.cat([found, *means], 1), p, self.training)
+        hidden = functional.dropout(functional.gelu(self.hidden(pooled)), p, self.training)
+        return self.act(hidden), self.event(hidden)
+
+
 class Network(nn.Module):
     """Everything that is trained."""
 
@@ -299,13 +340,15 @@ class Network(nn.Module):
         self.mention_tag = nn.Linear(sizes.width, len(MENTION_TAGS))
         self.who = nn.Linear(sizes.width, LINK)
         self.antecedents = PairScorer(ANTECEDENT_FEATURES, MEETING)
+        self.doing = nn.Linear(sizes.width, LINK)
+        self.acts = ActReader()
 
     def forward(
         self, ids: Tensor, features: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, ...]:
         """What `engine.heads.Scores` holds, each of shape [windows, pieces, …]."""
         x, _ = self.encoder(ids, features, mask)
-        heads = (self.tag, self.inner_tag, self.link, self.mention_tag, self.who)
+        heads = (self.tag, self.inner_tag, self.link, self.mention_tag, self.who, self.doing)
         return tuple(head(x) for head in heads)
 
     def learn(
@@ -321,6 +364,12 @@ class Network(nn.Module):
         """Mention tag scores, and vectors that say who is meant: [windows, pieces, …]."""
         x, _ = self.encoder(ids, features, mask, readers)
         return self.mention_tag(x), self.who(x)
+
+    def learn_acts(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Vectors that tell what is done, of shape [windows, pieces, LINK]."""
+        x, _ = self.encoder(ids, features, mask)
+        doing: Tensor = self.doing(x)
+        return doing
 
 
 def span_vectors(link: Tensor, begins: Tensor, ends: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """The whole way from labelled articles to the shipped weights, each step resumable."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import torch
 
 from onrecord.engine.session import NeuralEngine
 from onrecord.engine.tokens import Pieces
+from onrecord.training.acting import Acting
 from onrecord.training.attribution import Attributions
 from onrecord.training.calibrate import refit
 from onrecord.training.coreference import Mentions
 from onrecord.training.data import Article, Gold, joined
+from onrecord.training.deeds import Deed, load_labelled, load_plv
 from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, plain, torch_heads
 from onrecord.training.gum import document_of, held_out_documents, load_ewt, load_gum
 from onrecord.training.inner import label_inner
@@ -22,6 +24,7 @@ from onrecord.training.loop import Recipe, Report, Task, train
 from onrecord.training.mentions import Marked, load_gap, load_litbank, load_newswire
 from onrecord.training.mentions import load_gum as load_gum_entities
 from onrecord.training.model import Network
+from onrecord.training.names import load_crossner, load_uner
 from onrecord.training.parts import never_learnt
 from onrecord.training.parts import split as split_articles
 from onrecord.training.teachers import ask
@@ -33,7 +36,7 @@ SHORT = 700
 """Characters of a text into which our own invented reports are joined, about."""
 CALIBRATING = 24
 """Learnt articles on which the ranges of activations are read off."""
-GUM, EWT, INVENTED, NEWSWIRE, LITBANK, GAP = range(7, 13)
+GUM, EWT, INVENTED, NEWSWIRE, LITBANK, GAP, UNER, CROSSNER = range(7, 15)
 """Numbers of the readers that stand for other corpora's habits; PolNeAR has six annotators."""
 
 TEACHER = Recipe(epochs=4, roughened=0.12, nobody=0.5, averaged=0.995)
@@ -49,15 +52,16 @@ FIRST = Recipe(
 )
 SECOND = replace(FIRST, epochs=4, averaged=0.0, encoder_rate=8e-5, head_rate=4e-4, rewritten=0.2)
 THIRD = replace(SECOND, epochs=3, encoder_rate=1.3e-4, head_rate=8e-4, replayed=0.35)
-STUDENTS = (FIRST, SECOND, THIRD)
+FOURTH = replace(THIRD, epochs=2, encoder_rate=9e-5, head_rate=6e-4, replayed=0.6, acted=10)
+STUDENTS = (FIRST, SECOND, THIRD, FOURTH)
 """How each student goes on from the network before it, with all else that there is to learn."""
 KEPT = 0.3
 """How much of the second student's weights goes into the third's. Between the two lies a network
 that is as good at attributions as the second (Wortsman et al. 2022)."""
 LAST = Recipe(epochs=2, head_rate=1.5e-3, warmup=0.0, nobody=0.7, mentions_only=True)
 """How mentions are learnt once more on the averaged encoder."""
-MENTIONING = 3
-"""The student that learns mentions and whom they stand for too."""
+MENTIONING, ACTING = 3, 4
+"""The students from which on mentions and whom they stand for, and acts, are learnt too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Plan:
         teachers: How many are trained.
         epochs: Of each teacher; None is the recipe's own number.
         student_epochs: The same for each student.
-        students: How many are trained. The third learns mentions too.
+        students: How many are trained. The third learns mentions too, the fourth acts.
         seed: Of everything that is drawn.
         threads: Of the processor.
         articles: Only so many articles of each corpus, to try the way out; None for all.
@@ -77,7 +81,7 @@ class Plan:
     teachers: int = 2
     epochs: int | None = None
     student_epochs: int | None = None
-    students: int = 3
+    students: int = 4
     seed: int = 1
     threads: int = 2
     articles: int | None = None
@@ -109,21 +113,30 @@ def attribution(data: Path, run: Path, output: Path, plan: Plan, report: Report)
         teachers.append(
             student(number, data, run, articles, held_out, teachers, pieces, plan, report)
         )
+        if number == MENTIONING:
+            teachers[-1] = _settled(teachers, data, run, pieces, plan, report)
     network = teachers[-1]
-    marks = marked(data, plan.articles)
-    if plan.students >= MENTIONING and marks[0]:
-        network = averaged(teachers[-2], network)
-        last = replace(LAST, seed=plan.seed * 10, threads=plan.threads)
-        last = replace(last, epochs=plan.student_epochs or last.epochs)
-        train([Mentions(*marks, pieces)], network, run / "mentions", last, report)
-
     tokenizer_file = base / "tokenizer.json"
     calibrating = [article.text for article in articles[:CALIBRATING]]
     sizes = export(
-        network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-3", calibrating
+        network, tokenizer_file, UNTRAINED_CALIBRATION, output, "attribution-4", calibrating
     )
     refit(output, never_learnt(data, plan.articles), report, plan.threads)
     return {name: (output / name).stat().st_size for name in sizes}
+
+
+def _settled(
+    teachers: list[Network], data: Path, run: Path, pieces: Pieces, plan: Plan, report: Report
+) -> Network:
+    """The third student averaged with the second, and mentions learnt once more on what that is."""
+    marks = marked(data, plan.articles)
+    if not marks[0]:
+        return teachers[-1]
+    network = averaged(teachers[-2], teachers[-1])
+    last = replace(LAST, seed=plan.seed * 10, threads=plan.threads)
+    last = replace(last, epochs=plan.student_epochs or last.epochs)
+    train([Mentions(*marks, pieces)], network, run / "mentions", last, report)
+    return network
 
 
 def averaged(before: Network, after: Network) -> Network:
@@ -156,7 +169,8 @@ def student(
     labelled, and what stands within contents from the first teacher's reading of them. The second
     student hears the first one among its teachers, as Furlanello et al. (2018) have networks born
     again, and learns our own invented reports and rewritten articles too.
-    The third learns mentions, and hears a third of the attributions again meanwhile.
+    The third learns mentions, and hears a third of the attributions again meanwhile; the fourth
+    acts and events.
 
     Args:
         number: Which of `STUDENTS` it is, from 1.
@@ -191,6 +205,9 @@ def student(
     if number >= MENTIONING:
         marks = marked(data, plan.articles)
         tasks += [Mentions(*marks, pieces)] if marks[0] else []
+    if number >= ACTING:
+        learnt, kept = deeds(data, articles)
+        tasks += [Acting(learnt, kept, pieces)]
     train(tasks, network, run / f"student-{number}", recipe, report)
     return network
 
@@ -210,6 +227,12 @@ def marked(
         every = sorted(load_newswire(newswire), key=lambda one: one.id)
         for i, one in enumerate(every):
             (held_out if i % 10 == 0 else learnt).append((one, NEWSWIRE))
+    uner, politics = data / "ner" / "uner_ewt" / "dev.iob2", data / "ner" / "crossner_politics"
+    if uner.exists():
+        learnt += [(one, UNER) for one in load_uner(uner)]
+    if politics.exists():
+        parts = (politics / "train.txt", politics / "dev.txt")
+        learnt += [(one, CROSSNER) for part in parts for one in load_crossner(part)]
     if coref.exists():
         attributed = load_gum(data / "attribution" / "gum.train.jsonl.gz")
         kept = held_out_documents(document_of(article) for article in attributed)
@@ -219,6 +242,13 @@ def marked(
         learnt += [(one, GAP) for one in load_gap(coref / "gap" / "development.tsv")]
         held_out += [(one, GAP) for one in load_gap(coref / "gap" / "validation.tsv")]
     return learnt[:articles], held_out[:articles]
+
+
+def deeds(data: Path, articles: Sequence[Article]) -> tuple[list[Deed], list[Deed]]:
+    """What acts and events are learnt from, and the events that are held out."""
+    plv = data / "acts" / "plv_train.tsv"
+    learnt, kept = load_plv(plv) if plv.exists() else ([], [])
+    return [*learnt, *load_labelled([*articles, *load_invented()])], kept
 
 
 def _others(data: Path, plan: Plan) -> Iterator[Article]:
