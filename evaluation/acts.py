@@ -32,11 +32,13 @@ class Told:
         right: The labels that are right; the first is the one that a careful reader writes.
         told: The likeliest label.
         likely: How likely it is.
+        written: Whether it is sure enough to be written down.
     """
 
     right: tuple[str, ...]
     told: str
     likely: float
+    written: bool = True
 
 
 def events(engine: NeuralEngine, data: Path) -> list[Told]:
@@ -74,7 +76,8 @@ def acts(engine: NeuralEngine, data: Path, path: Path = LABELLED) -> list[Told]:
             if named is not None:
                 found.append(Told(right, named, CUED))
             else:
-                found.append(Told(right, ACTS[int(share.argmax())], float(share.max())))
+                sure = float(share.max())
+                found.append(Told(right, ACTS[int(share.argmax())], sure, sure >= SURE))
     return found
 
 
@@ -106,11 +109,11 @@ def by_label(told: Sequence[Told]) -> list[tuple[str, int, float]]:
     ]
 
 
-def answered(told: Sequence[Told], sure: float = SURE) -> tuple[float, float]:
-    """The share of the statements that are answered, and how many of the answers are right.
+def answered(told: Sequence[Told]) -> tuple[float, float]:
+    """The share of the statements of which an act is written down, and how many of these are right.
 
     Either act is right where a statement does two things.
     """
-    kept = [one for one in told if one.likely >= sure]
+    kept = [one for one in told if one.written]
     good = sum(one.told in one.right for one in kept)
     return len(kept) / max(1, len(told)), good / max(1, len(kept))

@@ -89,8 +89,9 @@ class Time:
         span: The words for it; None where it is assumed from the date of publication.
         value: ISO 8601: a date of the precision that is known (``2015``, ``2015-10``,
             ``2015-W43``, ``2015-10-26``, ``2015-10-26T14:00+03:00``), an interval (``a/b``, either
-            of which may be ``..`` for open), a duration (``P4Y``), or a repeated one (``R/P1W``).
-            Empty while it is unresolved.
+            of which may be ``..`` for open), a duration (``P4Y``), or a repeated one (``R/P1W``);
+            a season as ISO 8601-2 counts them (``2014-21`` is spring), a month of any year
+            (``XXXX-07``), a time of day (``T14:00+00:00``). Empty while it is unresolved.
         precision: How long the time is that it stands for.
         known: How it is known.
     """

@@ -89,7 +89,7 @@ def _sentence(statement: Statement) -> Iterator[Segment]:
 def _unended(segments: Iterator[Segment]) -> Iterator[Segment]:
     """Drops the full stop or comma that the content ends in: the sentence goes on."""
     found = list(segments)
-    if found and found[-1].text[-1:] in {".", ","} and found[-1].text[-2:-1] != ".":
+    if found and found[-1].text[-1:] in {".", ","} and found[-1].text[-2:-1] not in {"", "."}:
         found[-1] = Segment(found[-1].kind, found[-1].text[:-1])
     yield from found
 
