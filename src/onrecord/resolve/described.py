@@ -25,13 +25,16 @@ _OWNING: Final = re.compile(r"['’]s?\s+$")
 def describe(analysis: Analysis, drafts: Sequence[Draft], of: Mapping[int, int]) -> None:
     """Adds posts, countries and memberships."""
     mentions, text = analysis.mentions, analysis.document.text
+    taken = {i for one in mentions if one.cls == "person" for i in range(one.begin, one.end)}
     for draft in drafts:
         if draft.kind == "person":
+            known = {(post.span.start, post.span.end) for post in draft.posts}
             for place in draft.names:
                 for post in posts(
-                    analysis.document, analysis.words, analysis.sentences, mentions, place
+                    analysis.document, analysis.words, analysis.sentences, mentions[place], taken
                 ):
-                    if all(post.span != known.span for known in draft.posts):
+                    if (post.span.start, post.span.end) not in known:
+                        known.add((post.span.start, post.span.end))
                         draft.posts.append(post)
             draft.country = next((post.country for post in draft.posts if post.country), "")
         else:

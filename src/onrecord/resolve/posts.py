@@ -3,7 +3,7 @@
 “Russian Foreign Minister NAME”, “NAME, president of the bank,”, “The president of the bank, NAME,”.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from onrecord.document import Document
@@ -33,21 +33,19 @@ def posts(
     document: Document,
     words: Words,
     sentences: Ints,
-    mentions: Sequence[Mention],
-    place: int,
+    one: Mention,
+    taken: Collection[int],
 ) -> Iterator[Post]:
-    """What stands beside the person's name at a place in `mentions`.
+    """What stands beside a person's name.
 
     Args:
         document: The report.
         words: Its words.
         sentences: The number of each word's sentence.
-        mentions: Its mentions.
-        place: Of a person's name.
+        one: The name.
+        taken: The words of all persons' names.
     """
     surfaces = Surfaces(document.text, words)
-    one = mentions[place]
-    taken = {i for m in mentions if m.cls == "person" for i in range(m.begin, m.end)}
     runs = (
         _before(surfaces, sentences, one.begin, taken),
         _behind(surfaces, sentences, one.end, taken),
@@ -106,7 +104,7 @@ def belonging(office: Office) -> tuple[str, str]:
 
 
 def _before(
-    surfaces: Surfaces, sentences: Ints, begin: int, taken: set[int]
+    surfaces: Surfaces, sentences: Ints, begin: int, taken: Collection[int]
 ) -> tuple[int, int] | None:
     """The words right before a name that may be its title."""
     at = begin
@@ -133,7 +131,7 @@ def _may_title(surfaces: Surfaces, place: int, word: str, folded: str) -> bool:
 
 
 def _behind(
-    surfaces: Surfaces, sentences: Ints, end: int, taken: set[int]
+    surfaces: Surfaces, sentences: Ints, end: int, taken: Collection[int]
 ) -> tuple[int, int] | None:
     """The words between a name's comma and the next one."""
     if end + 1 >= len(surfaces) or surfaces[end] not in (",", "("):
@@ -152,7 +150,7 @@ def _behind(
 
 
 def _introducing(
-    surfaces: Surfaces, sentences: Ints, begin: int, end: int, taken: set[int]
+    surfaces: Surfaces, sentences: Ints, begin: int, end: int, taken: Collection[int]
 ) -> tuple[int, int] | None:
     """The words before a name that stands in commas: “The head of the mission, NAME,”."""
     closed = end >= len(surfaces) or surfaces[end] in (",", ".", ";", ":", ")")
