@@ -42,6 +42,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4
     lambda text: bool(text.strip())
 )
 
+OF_STATEMENTS = [name for name, one in export.FORMATS.items() if one.unit == "statements"]
+"""Formats that have a line for each statement; the others have events (`test_plover.py`)."""
+
 
 def reading() -> Reading:
     document = Document(
@@ -147,7 +150,7 @@ def test_csv_has_a_row_for_every_statement_and_every_field(tmp_path: Path) -> No
 @given(TEXTS)
 def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
     statement = statement_of(text)
-    for form in export.FORMATS:
+    for form in OF_STATEMENTS:
         stream = io.StringIO(newline="")
         export.write([statement], form, stream)
         stream.seek(0)
@@ -207,7 +210,7 @@ def test_any_text_comes_back_from_csv_and_json_lines(text: str) -> None:
             assert line["meaning"]["times"][0]["value"] is None
 
 
-@pytest.mark.parametrize("form", export.FORMATS)
+@pytest.mark.parametrize("form", OF_STATEMENTS)
 def test_each_statement_is_written_before_the_next_is_asked_for(form: str) -> None:
     stream = io.StringIO(newline="")
     seen = []
@@ -234,7 +237,7 @@ def test_the_count_is_what_a_reader_counts(form: str, heading: int, number: int)
     assert len(read) == number + heading
 
 
-@pytest.mark.parametrize("form", export.FORMATS)
+@pytest.mark.parametrize("form", OF_STATEMENTS)
 @pytest.mark.parametrize(("encoding", "odd"), [("latin-1", "שלום"), ("utf-8", "half \ud83d")])
 def test_a_character_that_the_output_lacks_is_refused_with_the_place(
     form: str, encoding: str, odd: str
