@@ -226,9 +226,18 @@ QUARREL = document(
                 QUARREL,
                 "that all gates be opened",
                 speaker=who(QUARREL, "Ilka Dorzan"),
-                meaning=meant("demand", "denied", said_at=None),
+                meaning=meant("refuse", "denied", said_at=None),
             ),
-            "Ilka Dorzan does not demand that all gates be opened — indirect, date not stated",
+            "Ilka Dorzan refuses: that all gates be opened — indirect, date not stated",
+        ),
+        (
+            said(
+                QUARREL,
+                "that all gates be opened",
+                speaker=who(QUARREL, "Ilka Dorzan"),
+                meaning=meant("decline-to-comment", "unsaid", said_at=None),
+            ),
+            "Ilka Dorzan declines to comment: that all gates be opened — indirect, date not stated",
         ),
         (
             said(

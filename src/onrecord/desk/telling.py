@@ -6,6 +6,7 @@ The sentence comes in segments, each of which knows what it is, so that a page c
 terminal can style it. Their texts, one after the other, are the sentence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -205,10 +206,17 @@ def _is_bare(statement: Statement) -> bool:
     return statement.manner.value == "indirect" and len(words) <= 3 and len(statement.content) == 1
 
 
+_NEGATIVE: Final = frozenset({"refuse", "decline-to-comment"})
+"""Acts that are a no themselves: “rejected” is no denial of a refusal."""
+_NOT: Final = re.compile(r"(?:not|never|no|nor|neither|.*n[’']t)", re.IGNORECASE)
+
+
 def _denial(statement: Statement, act: Term | None) -> str:
     """The words that turn the sentence round, where those of the content do not do so already."""
     meaning = statement.meaning
     if meaning is None or meaning.polarity.value == "affirmed":
+        return ""
+    if act is not None and act.id in _NEGATIVE:
         return ""
     if meaning.polarity.value == "unsaid":
         return "did not mention" if act is None or act.id in _SAYING else "did not"
@@ -221,7 +229,10 @@ def _denial(statement: Statement, act: Term | None) -> str:
     )
     if any(within):
         return ""
-    return "denies" if act is None or act.id in _SAYING else "does not"
+    if act is None or act.id in _SAYING:
+        return "denies"
+    around = (one for one in meaning.triggers if one.sign == "negation")
+    return "does not" if any(_NOT.fullmatch(one.span.text) for one in around) else ""
 
 
 def _objects(statement: Statement, act: Term | None) -> Iterator[Segment]:
