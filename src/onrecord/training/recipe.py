@@ -206,7 +206,7 @@ def student(
         marks = marked(data, plan.articles)
         tasks += [Mentions(*marks, pieces)] if marks[0] else []
     if number >= ACTING:
-        learnt, kept = deeds(data, articles)
+        learnt, kept = deeds(data, articles, plan.articles)
         tasks += [Acting(learnt, kept, pieces)]
     train(tasks, network, run / f"student-{number}", recipe, report)
     return network
@@ -244,11 +244,13 @@ def marked(
     return learnt[:articles], held_out[:articles]
 
 
-def deeds(data: Path, articles: Sequence[Article]) -> tuple[list[Deed], list[Deed]]:
-    """What acts and events are learnt from, and the events that are held out."""
+def deeds(
+    data: Path, articles: Sequence[Article], most: int | None = None
+) -> tuple[list[Deed], list[Deed]]:
+    """What acts and events are learnt from, at most so many, and the events that are held out."""
     plv = data / "acts" / "plv_train.tsv"
     learnt, kept = load_plv(plv) if plv.exists() else ([], [])
-    return [*learnt, *load_labelled([*articles, *load_invented()])], kept
+    return [*learnt, *load_labelled([*articles, *load_invented()])][:most], kept[:most]
 
 
 def _others(data: Path, plan: Plan) -> Iterator[Article]:
