@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
+
+from onrecord import models
 from onrecord.document import Document, Span
 from onrecord.statement import ROLES, Statement
 from onrecord.values import Value
@@ -78,6 +81,19 @@ def article() -> Path:
     """Where the seed report is: below ``ONRECORD_SHARED``, or ``shared`` beside the checkout."""
     beside = Path(__file__).resolve().parents[1].parent / "shared"
     return Path(os.environ.get("ONRECORD_SHARED") or beside) / "seed" / "article.txt"
+
+
+NEEDED = [
+    pytest.mark.skipif(
+        not article().is_file(),
+        reason="the seed report is not here; ONRECORD_SHARED names the folder that holds seed/",
+    ),
+    pytest.mark.skipif(
+        not (models.folder() / "weights.json").is_file(),
+        reason="the weights are not here; `onrecord train attribution` makes them",
+    ),
+]
+"""The marks of a test that reads the seed report with the shipped weights."""
 
 
 def raw_reading() -> dict[str, Any]:

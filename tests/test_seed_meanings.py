@@ -10,21 +10,12 @@ from typing import Any
 
 import pytest
 
-from onrecord import models, pipeline
+from onrecord import pipeline
 from onrecord.engine.session import load_engine
 from onrecord.statement import Party, Statement
 from tests import seed
 
-pytestmark = [
-    pytest.mark.skipif(
-        not seed.article().is_file(),
-        reason="the seed report is not here; ONRECORD_SHARED names the folder that holds seed/",
-    ),
-    pytest.mark.skipif(
-        not (models.folder() / "weights.json").is_file(),
-        reason="the weights are not here; `onrecord train attribution` makes them",
-    ),
-]
+pytestmark = seed.NEEDED
 
 READING = Path(__file__).parent / "data" / "seed_meanings.json"
 PUBLISHED = "2015-10-26"

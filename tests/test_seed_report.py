@@ -1,21 +1,10 @@
 """The shipped engine reads the seed report much as a careful reader does."""
 
-import pytest
-
-from onrecord import models, pipeline
+from onrecord import pipeline
 from onrecord.engine.session import load_engine
 from tests import seed
 
-pytestmark = [
-    pytest.mark.skipif(
-        not seed.article().is_file(),
-        reason="the seed report is not here; ONRECORD_SHARED names the folder that holds seed/",
-    ),
-    pytest.mark.skipif(
-        not (models.folder() / "weights.json").is_file(),
-        reason="the weights are not here; `onrecord train attribution` makes them",
-    ),
-]
+pytestmark = seed.NEEDED
 
 SECOND_HAND = {
     "s21",  # an agency's account

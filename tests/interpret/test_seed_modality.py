@@ -5,23 +5,14 @@ What is expected stands here as offsets and words for them alone: the text never
 
 import pytest
 
-from onrecord import Reading, models, pipeline
+from onrecord import Reading, pipeline
 from onrecord.engine.session import load_engine
 from onrecord.interpret.conditions import conditions
 from onrecord.interpret.held import held
 from onrecord.statement import Statement
 from tests import seed
 
-pytestmark = [
-    pytest.mark.skipif(
-        not seed.article().is_file(),
-        reason="the seed report is not here; ONRECORD_SHARED names the folder that holds seed/",
-    ),
-    pytest.mark.skipif(
-        not (models.folder() / "weights.json").is_file(),
-        reason="the weights are not here; `onrecord train attribution` makes them",
-    ),
-]
+pytestmark = seed.NEEDED
 
 HELD = {
     29: ("affirmed", "certain", "certain", []),

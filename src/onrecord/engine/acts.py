@@ -13,7 +13,7 @@ from typing import Final, get_args
 import numpy as np
 
 from onrecord.engine.crf import Floats
-from onrecord.engine.scorer import array, gelu
+from onrecord.engine.scorer import array, gelu, softmax
 from onrecord.engine.tokens import Ints
 from onrecord.meaning import Act
 
@@ -123,8 +123,8 @@ def read_acts(
             pooled[place] = _pooled(weights, words, rows, one)
     hidden = gelu(pooled @ weights.hidden + weights.hidden_bias)
     return (
-        _softmax(hidden @ weights.act + weights.act_bias),
-        _softmax(hidden @ weights.event + weights.event_bias),
+        softmax(hidden @ weights.act + weights.act_bias),
+        softmax(hidden @ weights.event + weights.event_bias),
     )
 
 
@@ -136,13 +136,7 @@ def _pooled(
         a, b = words.searchsorted([begin, end]).tolist()
         of[a:b, part] = 1
     read = gelu(rows.astype(np.float32) + of @ weights.parts)
-    share = _softmax((read @ weights.attend + weights.attend_bias + of @ weights.gate).T)
+    share = softmax((read @ weights.attend + weights.attend_bias + of @ weights.gate).T)
     means = [of[:, i] @ read / max(1.0, float(of[:, i].sum())) for i in (SOURCE, TARGET)]
     pooled: Floats = np.concatenate([(share @ read).ravel(), *means])
     return pooled
-
-
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: Floats = raised / raised.sum(-1, keepdims=True)
-    return shares

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from onrecord.engine.crf import Floats
 from onrecord.engine.mentions import CLASSES, NAMES, Mention
-from onrecord.engine.scorer import PairWeights, score_nothing, score_pairs, span_vectors
+from onrecord.engine.scorer import PairWeights, score_nothing, score_pairs, softmax, span_vectors
 from onrecord.engine.tokens import CLOSING, INSIDE, OPENING, Ints, Words
 
 ANTECEDENT_FEATURES: Final = {
@@ -167,8 +167,7 @@ def refer(
     found: Referents = {}
     for place, a, b in zip(places.tolist(), begins, ends, strict=True):
         options = np.append(scores[a:b], nothing[place])
-        shares = np.exp(options - options.max())
-        shares /= shares.sum()
+        shares = softmax(options)
         likely = np.flatnonzero(shares >= LEAST)
         found[place] = tuple(
             (int(pairs[a + i, 1]) if i < b - a else None, float(shares[i]))

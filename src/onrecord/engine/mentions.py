@@ -12,6 +12,7 @@ import numpy as np
 
 from onrecord.engine.crf import FORBIDDEN, Floats, allowed, viterbi
 from onrecord.engine.runs import paragraphs, side_by_side
+from onrecord.engine.scorer import softmax
 from onrecord.engine.tokens import Words
 
 KINDS: Final = (
@@ -112,8 +113,7 @@ _START, _STEP = (np.where(fits, 0, FORBIDDEN).astype(np.float32) for fits in all
 
 
 def _tagged(words: Words, scores: Floats) -> Iterator[Mention]:
-    shares = np.exp(scores - scores.max(1, keepdims=True))
-    shares /= shares.sum(1, keepdims=True)
+    shares = softmax(scores)
     runs = paragraphs([(words, scores)])
     for chosen, emissions, lengths in side_by_side([part for *_, part in runs]):
         for row, tags in zip(chosen, viterbi(emissions, lengths, _START, _STEP), strict=True):

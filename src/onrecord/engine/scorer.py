@@ -92,6 +92,13 @@ def gelu(x: Floats) -> Floats:
     return y
 
 
+def softmax(scores: Floats) -> Floats:
+    """Scores to shares, along the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Floats = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
 def score_pairs(
     weights: PairWeights,
     spans: Floats,

@@ -41,6 +41,11 @@ def statement_to_json(statement: Statement) -> dict[str, object]:
     }
 
 
+def json_line(value: object) -> str:
+    """A value as one line of JSON Lines, its end with it, that every program ends where it ends."""
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+
+
 def _span(span: Span) -> dict[str, object]:
     return {
         "start": span.start,
@@ -62,8 +67,7 @@ class JsonLinesExporter:
 
     def write(self, statement: Statement) -> None:
         """Writes one line."""
-        line = json.dumps(statement_to_json(statement), ensure_ascii=False)
-        self._stream.write(line.translate(_LINE_ENDS) + "\n")
+        self._stream.write(json_line(statement_to_json(statement)))
         self._count += 1
 
     def finish(self) -> int:

@@ -39,12 +39,15 @@ def acts(analysis: Analysis, statements: Sequence[Statement], engine: str) -> li
         statements: Of one report.
         engine: Its name, which is kept as who set the values.
     """
+    named = [named_act(statement) for statement in statements]
+    unnamed = [one for one, act in zip(statements, named, strict=True) if act is None]
+    rows = iter(likely(analysis, unnamed))
     found: list[Acts] = []
-    for statement, row in zip(statements, likely(analysis, statements), strict=True):
-        named = named_act(statement)
-        if named is not None:
-            found.append((Value(named, "rule:cue", CUED), None))
+    for act in named:
+        if act is not None:
+            found.append((Value(act, "rule:cue", CUED), None))
             continue
+        row = next(rows)
         first, second = (int(i) for i in np.argsort(-row)[:2])
         one = _value(first, float(row[first]), engine) if row[first] >= SURE else None
         also = _value(second, float(row[second]), engine) if row[second] >= SECOND else None

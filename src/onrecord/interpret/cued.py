@@ -1,7 +1,7 @@
 """Acts that a cue names: “demanded” demands, whatever follows; “said” leaves it to the content.
 
 Of the statements that we labelled to learn from, nine in ten with such a cue had the act that it
-names (2026-11-23: 411 of 456). What a cue does not name is left to the engine's reader.
+names (2026-11-23: 422 of 461). What a cue does not name is left to the engine's reader.
 """
 
 import re

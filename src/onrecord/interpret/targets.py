@@ -15,11 +15,6 @@ from onrecord.resolve.cast import Cast
 from onrecord.resolve.parties import at
 from onrecord.statement import Party, Statement
 
-DIRECTED: Final = frozenset(
-    {"demand", "ask", "offer", "promise", "accept", "refuse", "threaten", "accuse", "criticise"}
-    | {"praise", "thank", "apologise"}
-)
-"""Acts that are directed at somebody."""
 _URGED: Final = re.compile(
     r"\b(?:urg(?:ed?|es|ing)|ask(?:ed|s|ing)?|order(?:ed|s|ing)?|press(?:ed|es|ing)?|begg(?:ed|ing)"
     r"|call(?:ed|s|ing)?\s+(?:up)?on|appeal(?:ed|s|ing)?\s+to|invit(?:ed?|es|ing)|want(?:ed|s)?"
@@ -57,9 +52,12 @@ _OWNING: Final = re.compile(
 _ASKED: Final = frozenset({"demand", "ask", "threaten", "promise", "offer"})
 _JUDGING: Final = frozenset({"accuse", "criticise", "praise", "thank", "apologise"})
 _GIVEN: Final = frozenset({"refuse", "accept", "offer", "promise", "threaten"})
+DIRECTED: Final = _ASKED | _JUDGING | _GIVEN
+"""Acts that are directed at somebody."""
 _BEFORE: Final = 60
 """Characters before a mention in which the words stand that point to it."""
-_MOST: Final = 3
+_AFTER: Final = 40
+"""The same behind it."""
 
 
 def targets(statement: Statement, whole: Cast) -> tuple[Party, ...]:
@@ -78,15 +76,11 @@ def targets(statement: Statement, whole: Cast) -> tuple[Party, ...]:
         for place in _inside(statement, whole)
         if not _own(place, statement, whole) and _may_be_meant(place, whole)
     ]
-    if not places:
-        return ()
     chosen = _chosen(act, places, statement, whole)
-    found: dict[object, Party] = {}
-    for place in chosen:
-        party = at(place, whole)
-        if party.kind not in ("not-stated", "document"):
-            found.setdefault(party.actor.key if party.actor else place, party)
-    return tuple(found.values())[:_MOST]
+    if chosen is None:
+        return ()
+    party = at(chosen, whole)
+    return () if party.kind in ("not-stated", "document") else (party,)
 
 
 def _inside(statement: Statement, whole: Cast) -> Iterator[int]:
@@ -125,35 +119,36 @@ def _own(place: int, statement: Statement, whole: Cast) -> bool:
     return whole.actors[actor].key in keys
 
 
-def _chosen(act: str, places: list[int], statement: Statement, whole: Cast) -> list[int]:
+def _chosen(act: str, places: list[int], statement: Statement, whole: Cast) -> int | None:
+    """The first of the places that the words around it point to, in the manner of the act."""
     text = statement.document.text
-    if act in _ASKED:
-        found = [p for p in places if _behind(_URGED, text, whole.span(p), statement)]
-        if found:
-            return found[:1]
+
+    def behind(pattern: re.Pattern[str]) -> int | None:
+        return next((p for p in places if _behind(pattern, text, whole.span(p), statement)), None)
+
+    if act in _ASKED and (found := behind(_URGED)) is not None:
+        return found
     if act in ("demand", "ask"):
-        found = [p for p in places if _MUST.match(text[whole.span(p).end :][:40])]
-        found = found or [p for p in places if _behind(_BY, text, whole.span(p), statement)]
-        return found[:1] or _first(places, statement, whole)
+        found = next((p for p in places if _MUST.match(text[whole.span(p).end :][:_AFTER])), None)
+        found = behind(_BY) if found is None else found
+        return _first(places, statement, whole) if found is None else found
     if act in _JUDGING:
-        found = [p for p in places if _behind(_JUDGED, text, whole.span(p), statement)]
-        return found[:1] or _first(places, statement, whole)
-    if act in _GIVEN:
-        found = [
-            p
-            for p in places
-            if _behind(_TOWARDS, text, whole.span(p), statement)
-            or _OWNING.match(text[whole.span(p).end :][:40])
-        ]
-        return found[:1]
-    return []
+        found = behind(_JUDGED)
+        return _first(places, statement, whole) if found is None else found
+    for place in places:
+        mention = whole.span(place)
+        if _behind(_TOWARDS, text, mention, statement) or _OWNING.match(
+            text[mention.end :][:_AFTER]
+        ):
+            return place
+    return None
 
 
 def _behind(pattern: re.Pattern[str], text: str, mention: Span, statement: Statement) -> bool:
     """Whether words that point to a mention stand right before its noun phrase."""
     first = min(span.start for span in (*statement.cue, *statement.content))
     before = text[max(first, mention.start - _BEFORE) : mention.start]
-    return pattern.search(_without_opening(before)) is not None
+    return pattern.search(_OPENING.sub("", before)) is not None
 
 
 _OPENING: Final = re.compile(
@@ -162,14 +157,9 @@ _OPENING: Final = re.compile(
 )
 
 
-def _without_opening(before: str) -> str:
-    return _OPENING.sub("", before)
-
-
-def _first(places: list[int], statement: Statement, whole: Cast) -> list[int]:
+def _first(places: list[int], statement: Statement, whole: Cast) -> int | None:
     """The first mention of the content, where it opens it: whoever is spoken of."""
     if not statement.content:
-        return []
+        return None
     start = statement.content[0].start
-    near = [p for p in places if 0 <= whole.span(p).start - start <= _BEFORE // 2]
-    return near[:1]
+    return next((p for p in places if 0 <= whole.span(p).start - start <= _BEFORE // 2), None)

@@ -19,8 +19,6 @@ from onrecord.training.deeds import Deed
 from onrecord.training.loop import Recipe, Step
 from onrecord.training.model import LINK, Network
 
-WEIGHT: Final = 1.0
-"""How much a statement counts beside a word of the other tasks."""
 SHORT: Final = 2
 """Statements in a step, for each window that other tasks have in one."""
 SECOND: Final = 0.3
@@ -131,7 +129,7 @@ def _loss(chosen: list[Shown], network: Network) -> Tensor:
                 events[typed], right, reduction="sum", label_smoothing=SMOOTHED
             )
         )
-    return WEIGHT * torch.stack(parts).sum() / len(chosen)
+    return torch.stack(parts).sum() / len(chosen)
 
 
 def scores(network: Network, chosen: Sequence[Shown]) -> tuple[Tensor, Tensor]:

@@ -1,7 +1,7 @@
 """Statements and events with a label of what is done in them, as people marked them.
 
 From PLV (Hu et al. 2024) come sentences with the source and the target of one event and its PLOVER
-type. What a statement does we labelled ourselves, after ``docs/interpretation.md``: sentences of
+type. What a statement does we labelled ourselves, after ``docs/acts.md``: sentences of
 PolNeAR's learnt part and of our own invented reports, kept as places in them, and passages that we
 wrote for acts that news has few of. The folder `labelled` holds them.
 """
@@ -17,17 +17,17 @@ from typing import Final
 
 from onrecord.engine.acts import ACTS, CONTENT, CUE, EVENTS, SOURCE, TARGET
 from onrecord.errors import TrainingError
+from onrecord.interpret.acts import AROUND
 from onrecord.training.data import Article
 
 FOLDER: Final = Path(__file__).parent / "labelled"
 HELD_OUT: Final = 5
 """One of so many of PLV's sentences is not learnt, by its digest: see `held_out`."""
-AROUND: Final = 300, 150
-"""Characters before and behind a statement that are read with it."""
 _ROLES: Final = {"source": SOURCE, "cue": CUE, "content": CONTENT}
-_EVENT_MARK = re.compile(r"</?[st]>")
-_MARK = re.compile(r"\{([SQC]) ([^{}]*)\}")
-_MARKED: Final = {"S": SOURCE, "Q": CUE, "C": CONTENT}
+_MARK: Final = re.compile(r"\{([SQC]) ([^{}]*)\}")
+_EVENT_MARK: Final = re.compile(r"<([st])>(.*?)</\1>", re.DOTALL)
+_MARKED: Final = {"S": SOURCE, "Q": CUE, "C": CONTENT, "s": SOURCE, "t": TARGET}
+"""What the first group of a mark stands for; the second is the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +76,30 @@ def load_labelled(articles: Iterable[Article], folder: Path = FOLDER) -> list[De
     """Reads what we labelled and wrote ourselves.
 
     Args:
-        articles: Those that ``places.jsonl`` points into; a place in another one is left out.
+        articles: Those that the places point into; a place in another one is left out.
         folder: Of the labels.
 
     Raises:
         TrainingError: If a label is none, or a place is not within its article.
     """
     by_id = {article.id: article.text for article in articles}
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            record = json.loads(line)
-            if record["article"] in by_id:
-                text = by_id[record["article"]]
-                found.append(placed(record, text, f"{path}, line {number}"))
-    for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            found.append(_written(line, f"{path}, line {number}"))
-    for path in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            event, _, marked = line.partition("\t")
-            found.append(_event(event, marked, f"{path}, line {number}"))
+    found = [
+        placed(record, by_id[record["article"]], place)
+        for place, line in _lines(folder, "*.jsonl")
+        if (record := json.loads(line))["article"] in by_id
+    ]
+    found += [_written(line, place) for place, line in _lines(folder, "*.txt")]
+    for place, line in _lines(folder, "*.tsv"):
+        event, _, marked = line.partition("\t")
+        found.append(_event(event, marked, place))
     return found
+
+
+def _lines(folder: Path, names: str) -> Iterator[tuple[str, str]]:
+    """The lines of files, each with where it stands."""
+    for path in sorted(folder.glob(names)):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield f"{path}, line {number}", line
 
 
 def placed(record: Mapping[str, object], text: str, place: str) -> Deed:
@@ -131,16 +133,19 @@ def placed(record: Mapping[str, object], text: str, place: str) -> Deed:
 def _written(line: str, place: str) -> Deed:
     label, _, marked = line.partition("\t")
     acts = label.split("|")
-    text, parts = _unmarked(marked)
+    text, parts = _unmarked(_MARK, marked)
     target = acts[2] if len(acts) > 2 else ""
     return _checked(Deed(text, parts, tuple(one for one in acts[:2] if one), None, target), place)
 
 
-def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+def _unmarked(
+    pattern: re.Pattern[str], marked: str
+) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """A text without its marks, and the parts that these name; a pattern's groups are as below."""
     pieces: list[str] = []
     parts = []
     length = done = 0
-    for mark in _MARK.finditer(marked):
+    for mark in pattern.finditer(marked):
         pieces += [marked[done : mark.start()], mark[2]]
         start = length + mark.start() - done
         length, done = start + len(mark[2]), mark.end()
@@ -149,20 +154,10 @@ def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
 
 
 def _event(event: str, marked: str, place: str) -> Deed:
-    pieces: list[str] = []
-    parts = []
-    length = done = 0
-    opened = 0
-    for mark in _EVENT_MARK.finditer(marked):
-        pieces.append(marked[done : mark.start()])
-        length, done = length + mark.start() - done, mark.end()
-        if mark[0].startswith("</"):
-            parts.append((SOURCE if mark[0] == "</s>" else TARGET, opened, length))
-        opened = length
-    text = "".join([*pieces, marked[done:]])
+    text, parts = _unmarked(_EVENT_MARK, marked)
     if event not in EVENTS:
         raise TrainingError(f"{place}: {event!r} is no type of event", "Correct the file.")
-    return _checked(Deed(text, tuple(parts), (), event), place)
+    return _checked(Deed(text, parts, (), event), place)
 
 
 def _checked(deed: Deed, place: str) -> Deed:
@@ -172,8 +167,3 @@ def _checked(deed: Deed, place: str) -> Deed:
     if not deed.parts or any(start >= end for _, start, end in deed.parts):
         raise TrainingError(f"{place}: a mark is empty or absent", "Correct the marks.")
     return deed
-
-
-def by_event(deeds: Iterable[Deed]) -> Iterator[Deed]:
-    """Those of which the type of event is known."""
-    return (deed for deed in deeds if deed.event is not None)

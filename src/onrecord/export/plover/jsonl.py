@@ -1,12 +1,10 @@
 """PLOVER as JSON Lines: one event a line, with the statement that it comes from."""
 
-import json
-from typing import Final, TextIO
+from typing import TextIO
 
+from onrecord.export.jsonl import json_line
 from onrecord.export.plover.events import Event, Side, events
 from onrecord.statement import Statement
-
-_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 class PloverExporter:
@@ -21,8 +19,7 @@ class PloverExporter:
     def write(self, statement: Statement) -> None:
         """Writes the events that a statement amounts to."""
         for number, event in enumerate(events(statement)):
-            line = json.dumps(event_to_json(event, number), ensure_ascii=False)
-            self._stream.write(line.translate(_LINE_ENDS) + "\n")
+            self._stream.write(json_line(event_to_json(event, number)))
             self._count += 1
 
     def finish(self) -> int:
