@@ -157,6 +157,7 @@ def pronouns(engine: NeuralEngine, data: Path) -> Figure:
 def _chosen(analysis: Analysis, choice: Choice) -> int | None:
     """Which of the names a pronoun stands for, by the engine's antecedents and the cast."""
     whole = cast(analysis)
+    analysis = whole.analysis  # its mentions are mended, and have other places
     places = [_place(analysis, name) for name in choice.names]
     pronoun = _place(analysis, choice.pronoun)
     if pronoun is None:

@@ -170,6 +170,23 @@ def test_a_ministry_of_no_country_gathers_with_its_like() -> None:
     assert judge(one, [of_haskia, known(2, "Ministry of Defence", kind="body")]).key == 2
 
 
+def test_entries_that_share_name_and_country_draw_no_third() -> None:
+    two = [
+        known(1, "Tressa", "the regime", kind="place", country="SYR", reports=2),
+        known(2, "Syria", "the regime", kind="place", country="SYR", reports=5),
+    ]
+    found = judge(actor("the regime", "body", "SYR"), two)
+    assert (found.verdict, found.key) == ("same", 2)
+    # What is ruled of any land is no ground where no land is named.
+    assert judge(actor("the regime", "body"), two[1:]).verdict == "doubtful"
+
+
+def test_a_full_name_and_its_office_outweigh_a_country_that_was_misread() -> None:
+    one = known(1, "Odile Varr", country="PRK", titles=("leader",))
+    assert judge(actor("Odile Varr", "person", "KOR", "leader"), [one]).verdict == "same"
+    assert judge(actor("Odile Varr", "person", "KOR", "goalkeeper"), [one]).verdict != "same"
+
+
 def test_what_a_report_tells_apart_stays_apart() -> None:
     one = Known(1, ("Hamid al-Reis",), "person", taken=True)
     assert judge(actor("Hamid Al-Rayyes"), [one]).verdict != "same"

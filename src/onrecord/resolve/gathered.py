@@ -1,12 +1,13 @@
 """Those whom a report names, each with the kind that its names and the tagger give it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from onrecord.engine.heads import Analysis
 from onrecord.engine.mentions import NAMES, Mention
 from onrecord.resolve.drafts import Draft, span_of
 from onrecord.resolve.names import Name, gather
-from onrecord.resolve.naming import words
+from onrecord.resolve.naming import LINKS, words
 from onrecord.resolve.outlets import is_outlet
 from onrecord.statement import ActorKind
 from onrecord.vocabulary.countries import countries, country_of
@@ -23,7 +24,11 @@ def named(analysis: Analysis) -> tuple[list[Draft], dict[int, int]]:
     text = analysis.document.text
     tagged = [(span.text, analysis.mentions[i]) for i, span in zip(places, spans, strict=True)]
     kinds = agreed(tagged)
-    names = [Name(span.start, span.end, kinds[words(span.text)]) for span in spans]
+    ends = _trimmed([span.text for span in spans])
+    names = [
+        Name(span.start, span.start + end, kinds[words(span.text)])
+        for span, end in zip(spans, ends, strict=True)
+    ]
     drafts: list[Draft] = []
     of: dict[int, int] = {}
     lands: dict[str, int] = {}
@@ -43,6 +48,31 @@ def named(analysis: Analysis) -> tuple[list[Draft], dict[int, int]]:
     for draft in drafts:
         draft.names.sort()
     return drafts, of
+
+
+def _trimmed(written: Sequence[str]) -> list[int]:
+    """How many characters of each name are its own.
+
+    A small word at the end is not: “Commission of”; nor is the “s” of a possessive whose apostrophe
+    was lost, where the report has the name without it or it is a country's: “Syrias”.
+    """
+    bare = {name.removesuffix("'").casefold() for name in written}
+
+    def own(name: str) -> int:
+        kept = name
+        while (last := kept.rsplit(" ", 1))[-1].casefold() in LINKS and len(last) > 1:
+            kept = last[0].rstrip()
+        if kept.endswith("s") and len(kept) > _SHORT and country_of(kept) is None:
+            match = country_of(kept[:-1])
+            if kept[:-1].casefold() in bare or (match is not None and match.how == "name"):
+                kept = kept[:-1]
+        return len(kept)
+
+    return list(map(own, written))
+
+
+_SHORT: Final = 4
+"""Letters up to which a name that ends in “s” is taken as it is."""
 
 
 def agreed(tagged: Iterable[tuple[str, Mention]]) -> dict[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from onrecord.resolve.blocking import is_full
+from onrecord.resolve.governments import GOVERNMENTS
 from onrecord.resolve.naming import (
     Ground,
     letters_of,
@@ -28,8 +29,9 @@ from onrecord.vocabulary.offices import office_of
 _LONG: Final = 4
 """Words from which on the name of a document is its own."""
 _GENERIC: Final = frozenset(
-    {"ministry", "minister", "defence", "defense", "foreign", "affairs", "interior", "justice"}
-    | {"finance", "health", "parliament", "government", "cabinet", "senate", "congress", "house"}
+    GOVERNMENTS
+    | {"ministry", "minister", "defence", "defense", "foreign", "affairs", "interior", "justice"}
+    | {"finance", "health", "parliament", "senate", "congress", "house"}
     | {"police", "army", "navy", "military", "forces", "armed", "air", "force", "court", "supreme"}
     | {"constitutional", "council", "security", "national", "assembly", "central", "bank", "state"}
     | {"department", "office", "presidency", "opposition", "party", "republican", "democratic"}
@@ -235,16 +237,14 @@ def _support(
     mine = _of(actor)
     titles = frozenset(post.title for post in actor.posts if post.title)
     shared = mine & one.countries
+    offices = _titles_in_common(titles, one.titles)
     if shared:
         for_.append((1.5, f"Both are of {_countries(shared)}."))
     elif mine and one.countries:
-        against.append(
-            (
-                -3.5 if person else -6.0,
-                f"One is of {_countries(mine)}, the other of {_countries(one.countries)}.",
-            )
-        )
-    offices = _titles_in_common(titles, one.titles)
+        # A country is read from the words beside a name, and is wrong more often than an office.
+        worth = -6.0 if not person else -1.5 if offices else -3.5
+        what = f"One is of {_countries(mine)}, the other of {_countries(one.countries)}."
+        against.append((worth, what))
     if offices and not against:
         for_.append((1.5, f"Both are stated to be {_list(offices)}."))
     elif not shared and not offices and _apart(titles, one.titles):

@@ -87,6 +87,8 @@ def _best(full: Sequence[Likeness], by_key: dict[int, Known]) -> Likeness | None
     if len(listed) == 1:
         return listed[0]
     most = max(near, key=lambda found: (by_key[found.key].reports, -found.key))
+    if all(_one_by_name(found, by_key[found.key]) for found in near):
+        return most
     others = sum(by_key[found.key].reports for found in near) - by_key[most.key].reports
     if by_key[most.key].reports >= OUTWEIGHS * others:
         return most
@@ -94,6 +96,14 @@ def _best(full: Sequence[Likeness], by_key: dict[int, Known]) -> Likeness | None
     # name has one such entry and not one for each report.
     plain = [found for found in near if not _told(by_key[found.key])]
     return min(plain, key=lambda found: found.key) if plain else None
+
+
+def _one_by_name(found: Likeness, one: Known) -> bool:
+    """Whether a name and a country leave no choice, as a land has one ministry or town so called.
+
+    Entries that share both are one, which reports once gave two.
+    """
+    return one.kind != "person" and found.ground == "same" and bool(found.support)
 
 
 def _told(one: Known) -> bool:

@@ -1,6 +1,6 @@
 """What the tagger of mentions missed or took in too much of, mended by what else is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +11,13 @@ from onrecord.engine.heads import Analysis
 from onrecord.engine.mentions import NAMES
 from onrecord.engine.mentions import Mention as Marked
 from onrecord.engine.pairs import SOURCE
-from onrecord.engine.tokens import Words
 from onrecord.resolve.governments import GOVERNMENTS
+from onrecord.resolve.naming import LINKS, acronym
 from onrecord.resolve.outlets import is_outlet
+from onrecord.resolve.posts import Surfaces
 from onrecord.vocabulary.countries import country_of
 from onrecord.vocabulary.lexicon import offices
+from onrecord.vocabulary.offices import office_of
 from onrecord.vocabulary.speakers import classify
 
 
@@ -61,34 +63,106 @@ def _added(analysis: Analysis, found: Sequence[Marked]) -> Analysis:
 def with_repeated(analysis: Analysis) -> Analysis:
     """Adds names that the tagger found once and missed elsewhere, and governments of peoples.
 
-    A person's surname counts as a name too, once the fuller name was found.
+    What counts as a name too, once the fuller name was found: a person's surname, the first letters
+    of a body's, and behind an article its head, as in “the Observatory”. An office behind an
+    article is added as a noun.
     """
     text, words = analysis.document.text, analysis.words
+    surfaces = Surfaces(text, words)
     taken = np.zeros(len(words) + 1, bool)
     known: dict[str, list[tuple[list[str], str]]] = {}
+    headed: set[str] = set()
     ends: set[int] = set()
+    titles = offices().forms
     for one in analysis.mentions:
         taken[one.begin : one.end] = True
         if one.cls == "nationality":
             ends.add(one.end)
-        elif one.cls in NAMES and one.probability >= CERTAIN:
-            parts = [text[words.starts[i] : words.ends[i]] for i in range(one.begin, one.end)]
-            known.setdefault(parts[0], []).append((parts, one.cls))
-            if one.cls == "person" and len(parts[-1]) > 1:
-                known.setdefault(parts[-1], []).append((parts[-1:], one.cls))
+            continue
+        if one.cls not in NAMES:
+            continue
+        parts = [surfaces[i] for i in range(one.begin, one.end)]
+        if one.cls == "organisation" and len(parts) > 1:
+            headed.add(_head(parts))
+        if one.probability < CERTAIN:
+            continue
+        known.setdefault(parts[0], []).append((parts, one.cls))
+        if one.cls == "person" and len(parts[-1]) > 1:
+            known.setdefault(parts[-1], []).append((parts[-1:], one.cls))
+        elif one.cls == "organisation" and len(letters := acronym(" ".join(parts))) >= _LETTERS:
+            known.setdefault(letters, []).append(([letters], one.cls))
+    analysis = _capital(analysis, surfaces, headed)
     found: list[Marked] = []
     for i in np.flatnonzero(~taken[:-1]).tolist():
         if taken[i]:
             continue
-        word = text[words.starts[i] : words.ends[i]]
+        word = surfaces[i]
+        again = _repeated(surfaces, i, known[word], taken) if word in known else None
         if i in ends and word.casefold() in GOVERNMENTS:
             found.append(Marked(i, i + 1, "body", CERTAIN))
-        elif word in known and word[0].isupper():
-            again = _repeated(text, words, i, known[word], taken)
-            if again is not None:
-                found.append(again)
-                taken[again.begin : again.end] = True
+        elif again is not None and word[0].isupper():
+            found.append(again)
+            taken[again.begin : again.end] = True
+        elif word in headed and _has_article(surfaces, i):
+            begin = i  # “the Justice Department” is no department that was named before
+            while begin > i - _ARTICLE and _goes_on(surfaces, begin - 1, taken):
+                begin -= 1
+            found.append(Marked(begin, i + 1, "organisation", CERTAIN))
+        elif word.casefold() in titles and not taken[i + 1] and _is_office(surfaces, i):
+            found.append(Marked(i, i + 1, "people", CERTAIN))
     return _added(analysis, found)
+
+
+_LETTERS: Final = 3
+"""Letters from which on those of a body's words are looked for."""
+_ARTICLE: Final = 5
+"""Words before a head among which its article stands: “the Britain-based Observatory”."""
+
+
+def _head(parts: Sequence[str]) -> str:
+    """The head of a body's name: its last word, or the last before “of”, “for”; empty if small."""
+    end = next((i for i, part in enumerate(parts) if i and part in LINKS), len(parts))
+    head = parts[end - 1]
+    return head if head[0].isupper() and len(head) > _LETTERS and head.isalpha() else ""
+
+
+def _goes_on(surfaces: Surfaces, place: int, taken: npt.NDArray[np.bool_]) -> bool:
+    """Whether a name that ends behind a word has it too."""
+    word = surfaces[place]
+    return word[0].isupper() and word.isalpha() and word != "The" and not taken[place]
+
+
+def _is_office(surfaces: Surfaces, place: int) -> bool:
+    """Whether a word is the office of one person, behind an article: “the Foreign Secretary”."""
+    if not _has_article(surfaces, place):
+        return False
+    if place + 1 < len(surfaces) and surfaces[place + 1][0].isupper():
+        return False  # “the Justice Department”
+    office = office_of([surfaces[place]])
+    return office is not None and not office.plural and office.class_ != "courtesy"
+
+
+def _has_article(surfaces: Surfaces, place: int) -> bool:
+    """Whether “the” stands before a word, with nothing between them but what qualifies it."""
+    for before in range(place - 1, max(-1, place - 1 - _ARTICLE), -1):
+        word = surfaces[before]
+        if word.casefold() == "the":
+            return True
+        if word != "-" and not word.isalpha():
+            return False
+    return False
+
+
+def _capital(analysis: Analysis, surfaces: Surfaces, headed: Collection[str]) -> Analysis:
+    """Takes a noun in a capital for a name where a longer one has it for its head."""
+
+    def named(one: Marked) -> Marked:
+        repeats = one.cls == "body" and one.end - one.begin == 1 and surfaces[one.begin] in headed
+        if repeats and _has_article(surfaces, one.begin):
+            return replace(one, cls="organisation")
+        return one
+
+    return replace(analysis, mentions=tuple(map(named, analysis.mentions)))
 
 
 CERTAIN: Final = 0.6
@@ -96,8 +170,7 @@ CERTAIN: Final = 0.6
 
 
 def _repeated(
-    text: str,
-    words: Words,
+    surfaces: Surfaces,
     place: int,
     known: Iterable[tuple[list[str], str]],
     taken: npt.NDArray[np.bool_],
@@ -105,12 +178,9 @@ def _repeated(
     """The longest known name that stands at a place."""
     for parts, cls in sorted(known, key=lambda one: -len(one[0])):
         end = place + len(parts)
-        if end > len(words) or taken[place:end].any():
+        if end > len(surfaces) or taken[place:end].any():
             continue
-        if all(
-            text[words.starts[i] : words.ends[i]] == part
-            for i, part in zip(range(place, end), parts, strict=True)
-        ):
+        if all(surfaces[i] == part for i, part in zip(range(place, end), parts, strict=True)):
             return Marked(place, end, cls, CERTAIN)
     return None
 

@@ -17,8 +17,25 @@ first word; a run of its words; the first letters of its words; given names that
 one another; letters that another alphabet would not tell apart."""
 
 PARTICLES: Final = frozenset(
-    {"al", "el", "as", "ar", "an", "ash", "bin", "ibn", "ben", "bint", "abu", "abd", "de", "del"}
-    | {"della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten"}
+    {"al", "el", "as", "ar", "an", "ash", "bin", "ibn", "ben", "bint", "abu", "abd", "abdel"}
+    | {
+        "abdul",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+    }
     | {"af", "st", "san", "y", "e", "o", "mc", "mac"}
 )
 """Words that join a surname and are left out where outlets leave them out."""
@@ -26,6 +43,13 @@ _ENDINGS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LINKS: Final = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "du", "des"}
 )
+_SPELT_OUT: Final = {
+    "UN": ("United", "Nations"),
+    "US": ("United", "States"),
+    "UK": ("United", "Kingdom"),
+    "EU": ("European", "Union"),
+}
+"""Letters that begin a longer name as often as the words do: “UN Security Council”."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OWNS: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 
@@ -35,14 +59,17 @@ def words(name: str) -> tuple[str, ...]:
     """A name's words in small letters, without accents, possessive, first “the” and last “Jr.”.
 
     Example:
-        >>> words("the Élysée’s")
-        ('elysee',)
+        >>> words("the Élysée’s"), words("U.N. envoy")
+        (('elysee',), ('united', 'nations', 'envoy'))
     """
     plain = unicodedata.normalize("NFKD", _OWNS.sub("", name.strip().replace("&", " and ")))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    found = [word.replace("’", "'") for word in _WORD.findall(plain.replace(".", ""))]
-    if len(found) > 1 and found[0] == "the":
-        found = found[1:]
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    written = _WORD.findall(plain.replace(".", ""))
+    if len(written) > 1 and written[0].casefold() == "the":
+        written = written[1:]
+    if len(written) > 1:
+        written = [part for word in written for part in _SPELT_OUT.get(word, (word,))]
+    found = [word.casefold().replace("’", "'") for word in written]
     while len(found) > 1 and found[-1] in _ENDINGS:
         found = found[:-1]
     return tuple(found)

@@ -163,12 +163,18 @@ def _holder(
         return None
     _, country = belonging(office)
     found: dict[int, int] = {}
+    of_country: set[int] = set()
     for i, post in holders.get(office.title, ()):
         fits = not country or not post.country or post.country == country
         if fits and not _within(span_of(analysis, one), post.span):
             found[i] = len(drafts[i].names)
+            if country and post.country == country:
+                of_country.add(i)
     if len(found) < 2:
         return next(iter(found), None)
+    if len(of_country) == 1:
+        # “The French president”: of those whose country nobody states, each may be another's.
+        return next(iter(of_country))
     # “The president” in a report that names several is the one that it is about.
     first, second = sorted(found, key=lambda i: -found[i])[:2]
     return first if not country and found[first] >= OUTWEIGHS * found[second] else None
