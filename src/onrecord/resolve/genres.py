@@ -14,6 +14,8 @@ OPENING: Final = 300
 """Words at the beginning of a text that may say who is interviewed."""
 QUESTIONS: Final = 2
 """Paragraphs that end in a question mark, in the least interview."""
+MANY: Final = 4
+"""The same in a text that is an interview though it has no such word."""
 _INTERVIEW: Final = re.compile(r"interview(?:s|ed|ing)?", re.IGNORECASE)
 
 
@@ -29,6 +31,8 @@ def first_persons(analysis: Analysis) -> Iterator[tuple[int, int]]:
         return
     asked = _questions(analysis)
     name = interviewee(analysis) if len(asked) >= QUESTIONS else None
+    if name is None and len(asked) >= MANY:
+        name = _headed(analysis)
     if name is None:
         return
     paragraphs = analysis.words.paragraphs
@@ -61,6 +65,17 @@ def interviewee(analysis: Analysis) -> int | None:
         if after or persons:
             return (after or persons[::-1])[0]
     return None
+
+
+def _headed(analysis: Analysis) -> int | None:
+    """The place of the only person whom the headline, or else the first paragraph, names."""
+    first = analysis.words.paragraphs[0]
+    persons = [
+        place
+        for place, one in enumerate(analysis.mentions)
+        if one.cls == "person" and analysis.words.paragraphs[one.begin] == first
+    ]
+    return persons[0] if len(persons) == 1 else None
 
 
 def _listed(analysis: Analysis, one: int, other: int) -> bool:

@@ -247,7 +247,9 @@ COURTESY: Final = frozenset(
 def _is_named(words: str, *, opens: bool) -> bool:
     """Whether words are a name by their capitals; at a sentence's start one says nothing."""
     parts = words.split()
+    if is_outlet(words) and words[:1].isupper():
+        return True
     small = all(part[0].isupper() or part in ("of", "for", "the", "and", "&") for part in parts)
     if not parts or not small or not parts[-1][0].isupper() or classify(parts) is not None:
         return False
-    return len(parts) > 1 or not opens or is_outlet(words)
+    return len(parts) > 1 or not opens

@@ -166,7 +166,10 @@ def _holder(
     of_country: set[int] = set()
     for i, post in holders.get(office.title, ()):
         fits = not country or not post.country or post.country == country
-        if fits and not _within(span_of(analysis, one), post.span):
+        if _within(span_of(analysis, one), post.span):
+            if _set_apart(post.span, span_of(analysis, analysis.mentions[drafts[i].names[0]])):
+                return i
+        elif fits:
             found[i] = len(drafts[i].names)
             if country and post.country == country:
                 of_country.add(i)
@@ -188,6 +191,12 @@ def _office(surfaces: Surfaces, one: Marked) -> Office | None:
             break
         begin -= 1
     return office_of(surfaces.joined(begin, one.end))
+
+
+def _set_apart(post: Span, name: Span) -> bool:
+    """Whether a comma stands between an office and the name: “the prime minister, NAME,”."""
+    text = post.document.text
+    return text[post.end : post.end + 2].lstrip().startswith(",") and post.end <= name.start
 
 
 def _within(span: Span, other: Span) -> bool:
