@@ -35,8 +35,8 @@ HARN = "{nationality|Lorvanian} Foreign {people|Minister} {person|Ilse Harn} met
          "unnamed-body: of Ilse Harn"),
         ("{place|Haskia}'s Prime {people|Minister}, {person|Ilse Harn}, said no.",
          ("Haskia's Prime Minister", "said", "no"), "person: Ilse Harn"),
-        (("A surgeon, {person|Ilse Harn}, met us.\n\nWhy?\n\n{i|I} said no.\n\nWhen?\n\nNow.\n\nHow?"
-         "\n\nSo.\n\nWhat next?"), ("I", "said", "no"), "person: Ilse Harn"),
+        (("A surgeon, {person|Ilse Harn}, met us.\n\nWhy?\n\n{i|I} said no.\n\nWhen?\n\nNow.\n\n"
+         "How?\n\nSo.\n\nWhat next?"), ("I", "said", "no"), "person: Ilse Harn"),
         ("{they|They} said no.", ("They", "said", "no"), "unknowns"),
         ("“No,” said no.", ("", "said", "no"), "not-stated"),
     ],
