@@ -108,10 +108,13 @@ def events(engine: Loaded, data: Path) -> Iterator[Figure]:
 def acts(engine: Loaded, data: Path) -> Iterator[Figure]:
     """Acts of statements with their spans given."""
     told = acting.acts(engine(), data)
-    share, right = acting.answered(told)
-    yield Figure("acts, right where answered", 100 * right, 90, len(told), f"{share:.0%} answered")
+    found = acting.answered(told)
+    beside = f"{found.share:.0%} answered; by either reading {100 * found.either:.1f}"
+    yield Figure("acts, right where answered", 100 * found.right, 90, len(told), beside)
     whole = sum(one.told in one.right for one in told) / len(told)
     yield Figure("acts, right if all were answered", 100 * whole, None, len(told))
+    people = 100 * acting.agreement(told)
+    yield Figure("acts, one reader against another", people, None, len(told), "all answered")
 
 
 def pairs(_engine: Loaded, _data: Path) -> Iterator[Figure]:

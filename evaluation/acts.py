@@ -2,7 +2,8 @@
 
 Events come from the held-out fifth of PLV, with their source and target given. Acts come from
 PolNeAR's held-out articles and its development part: statements that we labelled by careful
-reading, kept as places in the articles (`tests/data/acts.jsonl`).
+reading, kept as places in the articles (`tests/data/acts.jsonl`). They were read again later, by
+somebody who did not see the first labels: how far two readings agree bounds what can be asked.
 """
 
 import json
@@ -30,6 +31,7 @@ class Told:
 
     Attributes:
         right: The labels that are right; the first is the one that a careful reader writes.
+        again: The same of a second reading; empty where there was none.
         told: The likeliest label.
         likely: How likely it is.
         written: Whether it is sure enough to be written down.
@@ -39,6 +41,7 @@ class Told:
     told: str
     likely: float
     written: bool = True
+    again: tuple[str, ...] = ()
 
 
 def events(engine: NeuralEngine, data: Path) -> list[Told]:
@@ -72,12 +75,13 @@ def acts(engine: NeuralEngine, data: Path, path: Path = LABELLED) -> list[Told]:
         shares = likely(analysis, statements)
         for row, statement, share in zip(mine, statements, shares, strict=True):
             right = tuple(row[name] for name in ("act", "also") if row.get(name))
+            again = tuple(row["again"])
             named = named_act(statement)
             if named is not None:
-                found.append(Told(right, named, CUED))
+                found.append(Told(right, named, CUED, again=again))
             else:
                 sure = float(share.max())
-                found.append(Told(right, ACTS[int(share.argmax())], sure, sure >= SURE))
+                found.append(Told(right, ACTS[int(share.argmax())], sure, sure >= SURE, again))
     return found
 
 
@@ -109,11 +113,31 @@ def by_label(told: Sequence[Told]) -> list[tuple[str, int, float]]:
     ]
 
 
-def answered(told: Sequence[Told]) -> tuple[float, float]:
-    """The share of the statements of which an act is written down, and how many of these are right.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many statements are answered, and how the answers compare with people's.
 
-    Either act is right where a statement does two things.
+    Attributes:
+        share: Of all statements, those of which an act is written down.
+        right: Of these, those that have an act of the first reading; either one where a statement
+            does two things.
+        either: The same of any of the two readings.
     """
+
+    share: float
+    right: float
+    either: float
+
+
+def answered(told: Sequence[Told]) -> Answers:
+    """Counts what is written down."""
     kept = [one for one in told if one.written]
-    good = sum(one.told in one.right for one in kept)
-    return len(kept) / max(1, len(told)), good / max(1, len(kept))
+    right = sum(one.told in one.right for one in kept)
+    either = sum(one.told in (*one.right, *one.again) for one in kept)
+    count = max(1, len(kept))
+    return Answers(len(kept) / max(1, len(told)), right / count, either / count)
+
+
+def agreement(told: Sequence[Told]) -> float:
+    """The share of which the second reading's act is one of the first reading's."""
+    return sum(one.again[0] in one.right for one in told) / max(1, len(told))

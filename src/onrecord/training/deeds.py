@@ -10,6 +10,7 @@ import csv
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from onrecord.training.data import Article
 FOLDER: Final = Path(__file__).parent / "labelled"
 HELD_OUT: Final = 5
 """One of so many of PLV's sentences is not learnt, by its digest: see `held_out`."""
+KEPT_APART: Final = 10
+"""One of so many statements with an act is not learnt: see `kept_apart`."""
 _ROLES: Final = {"source": SOURCE, "cue": CUE, "content": CONTENT}
 _MARK: Final = re.compile(r"\{([SQC]) ([^{}]*)\}")
 _EVENT_MARK: Final = re.compile(r"<([st])>(.*?)</\1>", re.DOTALL)
@@ -53,6 +56,14 @@ def held_out(sentence: str) -> bool:
     """Whether a sentence of PLV is one of the fifth that no step learns."""
     digest = hashlib.sha256(sentence.encode("utf-8")).digest()
     return int.from_bytes(digest, "big") % HELD_OUT == 0
+
+
+def kept_apart(deed: Deed) -> bool:
+    """Whether a statement with an act is one of the tenth that no step learns, by its digest.
+
+    On them is set how sure the reader must be: `onrecord.interpret.acts`.
+    """
+    return bool(deed.acts) and zlib.crc32(deed.text.encode("utf-8")) % KEPT_APART == 0
 
 
 def load_plv(path: Path) -> tuple[list[Deed], list[Deed]]:

@@ -15,7 +15,7 @@ from onrecord.training.attribution import Attributions
 from onrecord.training.calibrate import refit
 from onrecord.training.coreference import Mentions
 from onrecord.training.data import Article, Gold, joined
-from onrecord.training.deeds import Deed, load_labelled, load_plv
+from onrecord.training.deeds import Deed, kept_apart, load_labelled, load_plv
 from onrecord.training.export import UNTRAINED_CALIBRATION, TorchEncoder, export, plain, torch_heads
 from onrecord.training.gum import document_of, held_out_documents, load_ewt, load_gum
 from onrecord.training.inner import label_inner
@@ -247,10 +247,13 @@ def marked(
 def deeds(
     data: Path, articles: Sequence[Article], most: int | None = None
 ) -> tuple[list[Deed], list[Deed]]:
-    """What acts and events are learnt from, at most so many, and the events that are held out."""
+    """What acts and events are learnt from, at most so many, and what is held out."""
     plv = data / "acts" / "plv_train.tsv"
     learnt, kept = load_plv(plv) if plv.exists() else ([], [])
-    return [*learnt, *load_labelled([*articles, *load_invented()])][:most], kept[:most]
+    labelled = load_labelled([*articles, *load_invented()])
+    learnt += [deed for deed in labelled if not kept_apart(deed)]
+    kept += [deed for deed in labelled if kept_apart(deed)]
+    return learnt[:most], kept[:most]
 
 
 def _others(data: Path, plan: Plan) -> Iterator[Article]:
