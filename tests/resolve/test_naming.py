@@ -22,6 +22,8 @@ from onrecord.resolve.naming import acronym, same_body, same_person, skeleton, s
         ("José Núñez", "Jose Nunez", "same"),
         ("Ilse Harn", "Peter Harn", None),
         ("Ilse Harn", "Ilse Voss", None),
+        ("Anas al-Abdah", "Anas Alabdah", "transliteration"),
+        ("Ilse Allen", "Ilse Len", None),
         ("Rami Abdel Harn", "Abdel Harn", "surname"),
         ("Jan van der Berg Jr.", "van der Berg", "surname"),
         ("", "Harn", None),

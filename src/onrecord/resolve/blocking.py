@@ -7,7 +7,7 @@ not the same: “Assad” asks for everybody of that surname, and a full name ne
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from onrecord.resolve.naming import LINKS, PARTICLES, acronym, letters_of, skeleton, words
+from onrecord.resolve.naming import LINKS, PARTICLES, acronym, letters_of, skeleton, unglued, words
 from onrecord.statement import ActorKind
 
 _LONGEST: Final = 6
@@ -74,6 +74,7 @@ def _offered(name: str, kind: ActorKind) -> Iterator[str]:
             yield from (f"j:{first} {last}", f"g:{first}")
             return
         yield f"f:{skeleton(first)} {last}"
+        yield f"f:{skeleton(first)} {skeleton(unglued(found[-1]))}"
         yield f"i:{first[0]} {last}"
         yield f"g:{first}"
     elif kind != "document":
@@ -102,6 +103,7 @@ def _asked(name: str, kind: ActorKind) -> Iterator[str]:
             yield from (f"j:{first} {last}", f"i:{first} {last}", f"b:{last}", f"h:{first}")
         else:
             yield from (f"f:{skeleton(first)} {last}", f"j:{first[0]} {last}")
+            yield f"f:{skeleton(first)} {skeleton(unglued(found[-1]))}"
             yield from (f"b:{last}", f"h:{first}")
     elif kind != "document":
         letters = letters_of(name)

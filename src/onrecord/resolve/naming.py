@@ -150,6 +150,21 @@ _FOLDED: Final = (
 )
 
 
+def unglued(word: str) -> str:
+    """A surname without an article that some outlets write as one word with it.
+
+    Example:
+        >>> unglued("alabdah"), unglued("abdah")
+        ('abdah', 'abdah')
+    """
+    glued = word[:2] in ("al", "el") and len(word) > _GLUED
+    return word[2:] if glued else word
+
+
+_GLUED: Final = 5
+"""Letters up to which a surname has no article glued to it: “Alami” may, “Allen” has none."""
+
+
 def same_person(one: str, other: str) -> Ground | None:
     """On what grounds two names of persons may be one, or none.
 
@@ -178,9 +193,9 @@ def same_person(one: str, other: str) -> Ground | None:
         if short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])):
             return "initials"
         return "transliteration" if _sound(short[0], long[0]) else None
-    if skeleton(short[-1]) == skeleton(long[-1]) and _sound(short[0], long[0]):
-        return "transliteration"
-    return None
+    alike = skeleton(short[-1]) == skeleton(long[-1])
+    glued = unglued(short[-1]) == unglued(long[-1])
+    return "transliteration" if (alike or glued) and _sound(short[0], long[0]) else None
 
 
 def _sound(one: str, other: str) -> bool:
